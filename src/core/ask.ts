@@ -1,0 +1,66 @@
+import { fingerprint } from '../math/hash.ts'
+import type { Luck } from './luck.ts'
+import type { InWords, Seen } from './mind.ts'
+import type { Legal, Moves, SeatId } from './protocol.ts'
+import { answerMoves, answers, type Question, questionText } from './question.ts'
+import type { Scene } from './scene.ts'
+import type { Table } from './table.ts'
+
+/** An ask put to one seat; words and luck are made only when the mind wants them. */
+export class Asked implements Seen<unknown, Moves> {
+  /** The fingerprint of the words, once they were made. */
+  shown: string | null = null
+  private made: InWords | null = null
+  constructor(
+    private readonly scene: Scene,
+    private readonly root: Luck,
+    readonly seat: SeatId,
+    readonly role: string,
+    readonly view: unknown,
+    readonly moves: Moves,
+    readonly legal: Legal<Moves>,
+    readonly question: Question | null,
+    readonly problem: string | null,
+    readonly tries: number,
+  ) {}
+  get luck(): Luck {
+    return this.root.of('mind', this.seat)
+  }
+  words(): InWords {
+    if (this.made) return this.made
+    const { words } = this.scene
+    const view = this.view
+    const asks = this.question
+      ? [questionText(this.question)]
+      : Object.keys(this.legal).map((move) => words.ask[move]!(view))
+    if (this.problem) asks.push(`Your last answer could not be used: ${this.problem}`)
+    const brief = [words.about, words.brief(view)].filter(Boolean).join('\n\n')
+    this.made = { brief, lines: words.lines(view), now: words.now(view), ask: asks.join('\n') }
+    this.shown = fingerprint(JSON.stringify(this.made))
+    return this.made
+  }
+}
+
+/** Puts the protocol's own ask to a seat. */
+export const ask = (scene: Scene, table: Table, seat: SeatId, root: Luck): Asked => {
+  const { protocol } = scene
+  const view = protocol.view(table.state, seat)
+  const legal = protocol.legal(view)
+  const role = table.roles[seat]!
+  const problem = table.problems[seat] ?? null
+  return new Asked(scene, root, seat, role, view, protocol.moves, legal, null, problem, table.tries[seat] ?? 0)
+}
+
+/** Puts a question to a seat, outside the rules: its answer changes nothing. */
+export const askQuestion = (
+  scene: Scene,
+  table: Table,
+  seat: SeatId,
+  root: Luck,
+  question: Question,
+  { problem = null, tries = 0 }: { readonly problem?: string | null; readonly tries?: number } = {},
+): Asked => {
+  const view = scene.protocol.view(table.state, seat)
+  const legal = answers(question) as Legal<Moves>
+  return new Asked(scene, root, seat, table.roles[seat]!, view, answerMoves, legal, question, problem, tries)
+}

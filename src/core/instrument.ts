@@ -1,0 +1,48 @@
+import type { Episode } from './event.ts'
+import type { SeatId } from './protocol.ts'
+import type { Question } from './question.ts'
+import type { Scene } from './scene.ts'
+import type { Answer, Table } from './table.ts'
+
+/** A question put to seats outside the rules: it is asked on a copy, so it changes no later event. */
+export interface Probe {
+  /** The role or the seat that is asked. */
+  readonly of: string
+  /** Before the first turn, after the last, after every turn, or after the turns of these numbers (from 0). */
+  readonly when: 'before' | 'after' | 'each' | readonly number[]
+  readonly question: Question
+  /** Asks about what would be if these acts were made now, in place of what is. */
+  readonly fork?: (table: Table) => Readonly<Record<SeatId, Answer>>
+}
+
+/** What an instrument read: columns of one row. `seat` marks a row about one seat; others are about the episode. */
+export type Row = Readonly<Record<string, number | string | boolean | null>>
+
+/** Measures an episode, from its log alone, so that any log can be measured again. */
+export interface Instrument<R extends Row = Row> {
+  readonly name: string
+  readonly probes?: readonly Probe[]
+  /** The scene in which somebody judges this episode; the judgement is an episode of its own, with a role in the cast. */
+  readonly judge?: (episode: Episode) => Scene
+  /** What each column means, for the codebook of an export. */
+  readonly columns: Readonly<Record<keyof R & string, string>>
+  /** One row about the episode, or one per seat that it measures. */
+  read(episode: Episode, judged: Episode | null): R | readonly R[]
+}
+
+type RowsOf<I> = I extends Instrument<infer R> ? R : never
+type Join<U> = (U extends unknown ? (u: U) => void : never) extends (joined: infer J) => void ? J : never
+/** All columns of some instruments. */
+export type Columns<I extends readonly Instrument[]> = Join<RowsOf<I[number]>>
+
+/** Joins the rows of several instruments: one row per measured seat, each with the columns about the episode. */
+export const joinRows = (readings: readonly (Row | readonly Row[])[]): Row[] => {
+  let shared: Row = {}
+  const seats = new Map<string, Row>()
+  for (const row of readings.flat() as Row[]) {
+    const { seat } = row
+    if (typeof seat === 'string') seats.set(seat, { ...seats.get(seat), ...row })
+    else shared = { ...shared, ...row }
+  }
+  return seats.size ? [...seats.values()].map((row) => ({ ...shared, ...row })) : [shared]
+}

@@ -1,0 +1,37 @@
+/** Plain data: what a state, a memory, a note or a log line may hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** A value now, or a promise of it. */
+export type Awaitable<T> = T | Promise<T>
+
+/** The path of the first thing in a value that JSON would lose (NaN, Infinity, undefined, a function, a class), or null. */
+export const unstorable = (value: unknown, path = 'value'): string | null => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return null
+  if (typeof value === 'number') return Number.isFinite(value) ? null : `${path} is ${value}`
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const found = unstorable(value[i], `${path}[${i}]`)
+      if (found) return found
+    }
+    return null
+  }
+  if (typeof value !== 'object') return `${path} is ${typeof value}`
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return `${path} is a ${value.constructor?.name ?? 'class'}`
+  for (const [key, inner] of Object.entries(value)) {
+    const found = unstorable(inner, `${path}.${key}`)
+    if (found) return found
+  }
+  return null
+}
+
+/** JSON with sorted keys, so that equal values give equal text; throws where a value cannot be stored, naming the path. */
+export const canonical = (value: unknown): string => {
+  const found = unstorable(value)
+  if (found) throw new Error(`${found}, which JSON cannot hold`)
+  return JSON.stringify(value, (_, inner) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}

@@ -1,0 +1,55 @@
+import { type Episode, type Event, openingOf } from './event.ts'
+import type { Json } from './json.ts'
+import type { SeatId } from './protocol.ts'
+import type { Scene } from './scene.ts'
+import { type Answer, advance, asked, begin, type Table } from './table.ts'
+
+type ActEvent = Extract<Event, { kind: 'act' }>
+
+/** The reply a mind gave, as its log tells it. */
+export const replyOf = ({ act, declared, note, flags }: ActEvent): Answer =>
+  ({
+    act: { ...act, ...(declared as object | undefined) },
+    ...(note !== undefined && { note }),
+    ...(flags && { flags }),
+  }) as unknown as Answer
+
+/** The replies of one turn of a log, by seat. */
+export const repliesAt = (episode: Episode, turn: number): Readonly<Record<SeatId, Answer>> => {
+  const replies: Record<SeatId, Answer> = {}
+  for (const event of episode) {
+    if (event.kind === 'act' && event.turn === turn) replies[event.seat] = replyOf(event)
+    if (event.kind === 'absent' && event.turn === turn)
+      replies[event.seat] = { absent: event.why, ...(event.reason !== undefined && { reason: event.reason }) }
+  }
+  return replies
+}
+
+/** The table as it stood when `turn` began, refolded from a log with no call to any mind. */
+export const refold = (scene: Scene, episode: Episode, turn: number = Number.POSITIVE_INFINITY): Table => {
+  const { key, luck, carry, protocol, version } = openingOf(episode)
+  if (protocol !== scene.protocol.name || version !== scene.protocol.version) {
+    const ours = `${scene.protocol.name} version ${scene.protocol.version}`
+    throw new Error(`${key} was played by ${protocol} version ${version}, and cannot be refolded by ${ours}`)
+  }
+  let table = begin(scene, { key, luck, ...(carry && { carry }) }).table
+  while (table.turn < turn) {
+    const replies = repliesAt(episode, table.turn)
+    if (Object.keys(replies).length === 0) break
+    // The words were shown once already; asking for them again would only cost time.
+    table = advance(scene, table, replies, { asks: asked(scene, table) }).table
+  }
+  return table
+}
+
+/** A table at `turn` of a log, with some acts already changed: play on from it to see what would have been. */
+export const fork = (
+  scene: Scene,
+  episode: Episode,
+  turn: number,
+  changes: Readonly<Record<SeatId, { readonly move: string } & Readonly<Record<string, Json>>>> = {},
+): Table => {
+  const table = refold(scene, episode, turn)
+  const replies = Object.fromEntries(Object.entries(changes).map(([seat, act]) => [seat, { act } as unknown as Answer]))
+  return Object.keys(replies).length ? advance(scene, table, replies).table : table
+}

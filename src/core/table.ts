@@ -1,0 +1,96 @@
+import { accept } from './accept.ts'
+import { type Asked, ask } from './ask.ts'
+import { closeTurn } from './close.ts'
+import { type Event, FORMAT } from './event.ts'
+import type { Json } from './json.ts'
+import { luckOf } from './luck.ts'
+import type { Reply } from './mind.ts'
+import type { Moves, SeatId, Turn, Why } from './protocol.ts'
+import { mindOf, type Scene } from './scene.ts'
+
+/** One episode at one moment, as plain data: it can be stored, resumed, forked at any turn, and played on. */
+export interface Table<S = unknown> {
+  readonly key: string
+  /** What its luck is addressed by; episodes compared in pairs share it. */
+  readonly luck: string
+  readonly turn: number
+  readonly roles: Readonly<Record<SeatId, string>>
+  readonly state: S
+  readonly kept: Readonly<Record<SeatId, Json>>
+  readonly pending: Readonly<Record<SeatId, Answer>>
+  readonly tries: Readonly<Record<SeatId, number>>
+  readonly problems: Readonly<Record<SeatId, string>>
+  /** Why the episode ended before its rules ended it, or null. */
+  readonly broken: string | null
+}
+
+export type Gone = { readonly absent: Why; readonly reason?: string }
+export type Answer = Reply<Moves> | Gone
+export interface Seating {
+  readonly key: string
+  readonly luck?: string
+  /** What each seat's mind is given of an earlier episode. */
+  readonly carry?: Readonly<Record<SeatId, Json>>
+}
+
+/** Seats everyone and starts the rules: the table, and the event that opens its log. */
+export const begin = (scene: Scene, { key, luck = key, carry = {} }: Seating): { table: Table; events: Event[] } => {
+  const { protocol, params, minds } = scene
+  const root = luckOf(luck)
+  const roles: Readonly<Record<SeatId, string>> = protocol.seats(params, root)
+  const kept: Record<SeatId, Json> = {}
+  const seats: Record<SeatId, { role: string; mind: string; cast: 'formal' }> = {}
+  for (const id in roles) {
+    const role = roles[id]!
+    const mind = mindOf(protocol, minds, id, role)
+    kept[id] = mind.open({ id, role }, carry[id] ?? null)
+    seats[id] = { role, mind: mind.name, cast: mind.cast as 'formal' }
+  }
+  const state = protocol.start(params, roles, root)
+  const table = { key, luck, turn: 0, roles, state, kept, pending: none, tries: none, problems: none, broken: null }
+  const { name, version } = protocol
+  const about = { key, luck, protocol: name, version, params: params as Json, wording: scene.wording, seats }
+  return {
+    table,
+    events: [{ kind: 'open', format: FORMAT, ...about, ...(Object.keys(carry).length > 0 && { carry }) }],
+  }
+}
+
+const none: Readonly<Record<string, never>> = {}
+const over: Turn = { ask: [] }
+
+/** Who is asked now, and until when; nobody when the episode is over. */
+export const turnOf = (scene: Scene, table: Table): Turn => (table.broken ? over : scene.protocol.turn(table.state))
+
+/** The asks that are still unanswered: what each of these seats sees, and may do. */
+export const asked = (scene: Scene, table: Table): Asked[] => {
+  const root = luckOf(table.luck)
+  return turnOf(scene, table)
+    .ask.filter((seat) => !(seat in table.pending))
+    .map((seat) => ask(scene, table, seat, root))
+}
+
+/**
+ * Takes some replies to the asks of a table. A bad act becomes a fault and is asked again; the turn closes when all
+ * (or any, where the rules say so) have replied, and its events are in seat order. Pure and synchronous.
+ */
+export const advance = (
+  scene: Scene,
+  table: Table,
+  replies: Readonly<Record<SeatId, Answer>>,
+  {
+    asks = asked(scene, table),
+    trusted = false,
+  }: { readonly asks?: readonly Asked[]; readonly trusted?: boolean } = {},
+): { table: Table; events: Event[] } => {
+  for (const seat in replies)
+    if (!asks.some((each) => each.seat === seat)) {
+      const who = asks.map((each) => each.seat).join(', ') || 'nobody'
+      throw new Error(`${seat} is not asked at turn ${table.turn} of ${table.key}; ${who} is`)
+    }
+  const taken = accept(scene, table, asks, replies, trusted)
+  const { ask: wanted, until = 'all' } = turnOf(scene, table)
+  const here = wanted.filter((seat) => seat in taken.table.pending)
+  if (here.length === 0 || (until === 'all' && here.length < wanted.length)) return taken
+  return closeTurn(scene, taken.table, here, taken.events)
+}

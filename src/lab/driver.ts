@@ -1,0 +1,189 @@
+import type {
+  Answer,
+  AnyMind,
+  Asked,
+  Awaitable,
+  CloseEvent,
+  Episode,
+  Event,
+  Json,
+  Luck,
+  Probe,
+  Scene,
+  SeatId,
+  Seating,
+  Table,
+} from '../core/index.ts'
+import {
+  advance,
+  answerMoves,
+  asked,
+  askQuestion,
+  begin,
+  checkAct,
+  finish,
+  luckOf,
+  mindOf,
+  turnOf,
+} from '../core/index.ts'
+
+/** What decides for a seat, given its ask: the mind itself, unless something stands before it (a journal, a clock). */
+export type Decide = (mind: AnyMind, seen: Asked, kept: Json, at: Moment) => Awaitable<Answer>
+
+/** Where in an episode a decision is made: with the seat and the tries, the address of a stored reply. */
+export interface Moment {
+  readonly key: string
+  readonly turn: number
+  /** '' for an act; else the probe's question and its place among the probes of this moment. */
+  readonly probe: string
+}
+
+export interface PlayOptions {
+  readonly probes?: readonly Probe[]
+  readonly decide?: Decide
+  /** Acts of formal minds are not checked against their schemas: for simulation in memory. */
+  readonly trusted?: boolean
+  readonly onEvent?: (event: Event) => void
+  /** After so many turns the episode is cut and flagged. */
+  readonly maxTurns?: number
+}
+
+/** A played episode: its log, and what each mind would give its next. */
+export interface Played {
+  readonly episode: Episode
+  readonly close: CloseEvent
+  readonly kept: Readonly<Record<SeatId, Json>>
+}
+
+const direct: Decide = (mind, seen, kept) => mind.decide(seen as never, kept as never)
+
+/**
+ * Plays one episode from open to close. With minds that answer at once the result is there at once, with no promise
+ * made; otherwise it is a promise. A mind that throws misuse stops the run; one that answers badly is asked again.
+ */
+export const play = (scene: Scene, seating: Seating | string, options: PlayOptions = {}): Awaitable<Played> =>
+  settle(episodeOf(scene, typeof seating === 'string' ? { key: seating } : seating, options))
+
+type Steps<T> = Generator<Promise<unknown>, T, never>
+
+const settle = <T>(steps: Steps<T>): Awaitable<T> => {
+  const first = steps.next()
+  return first.done ? first.value : wait(steps, first.value)
+}
+
+const wait = async <T>(steps: Steps<T>, first: Promise<unknown>): Promise<T> => {
+  let pending = first
+  for (;;) {
+    let step: IteratorResult<Promise<unknown>, T>
+    try {
+      step = steps.next((await pending) as never)
+    } catch (error) {
+      step = steps.throw(error)
+    }
+    if (step.done) return step.value
+    pending = step.value
+  }
+}
+
+function* episodeOf(scene: Scene, seating: Seating, options: PlayOptions): Steps<Played> {
+  const { probes = [], decide = direct, trusted = false, onEvent, maxTurns = 100_000 } = options
+  const log: Event[] = []
+  const write = (events: readonly Event[]): void => {
+    for (const event of events) {
+      log.push(event)
+      onEvent?.(event)
+    }
+  }
+  const opened = begin(scene, seating)
+  let { table } = opened
+  write(opened.events)
+  const root = luckOf(table.luck)
+  const spoke = new Set<SeatId>()
+  const flags = new Set<string>()
+
+  const probing = probes.length > 0
+  if (probing) yield* ask(scene, table, probes, 'before', root, decide, write)
+  while (table.turn < maxTurns) {
+    const asks = asked(scene, table)
+    if (asks.length === 0) break
+    const any = turnOf(scene, table).until === 'any'
+    const { key, turn } = table
+    const chosen = any && asks.length > 1 ? [root.of('floor', turn).pick(asks)] : asks
+    const replies: Record<SeatId, Answer> = {}
+    let waiting: Promise<void>[] | null = null
+    for (const seen of chosen) {
+      const mind = mindOf(scene.protocol, scene.minds, seen.seat, seen.role)
+      const reply = decide(mind, seen, table.kept[seen.seat]!, { key, turn, probe: '' })
+      if (reply instanceof Promise) {
+        waiting ??= []
+        waiting.push(reply.then((value) => void (replies[seen.seat] = value)))
+      } else replies[seen.seat] = reply
+    }
+    if (waiting) yield Promise.all(waiting)
+    const next = advance(scene, table, replies, { asks: chosen, trusted })
+    for (const event of next.events) {
+      if (event.kind === 'act') spoke.add(event.seat)
+      if (event.kind === 'act' && event.flags) for (const flag of event.flags) flags.add(flag)
+      if (event.kind === 'fault') flags.add('invalid act')
+      if (event.kind === 'absent') flags.add('absent')
+    }
+    write(next.events)
+    const closed = next.table.turn > turn
+    table = next.table
+    if (probing && closed) yield* ask(scene, table, probes, turn, root, decide, write)
+  }
+  if (table.turn >= maxTurns) flags.add('truncated')
+  if (probing) yield* ask(scene, table, probes, 'after', root, decide, write)
+  for (const event of log) if (event.kind === 'probe' && event.flags) for (const flag of event.flags) flags.add(flag)
+  for (const seat in table.roles) if (!spoke.has(seat) && table.turn > 0) flags.add('seat never spoke')
+  const { event, kept } = finish(scene, table, [...flags].sort())
+  write([event])
+  return { episode: log, close: event, kept }
+}
+
+function* ask(
+  scene: Scene,
+  table: Table,
+  probes: readonly Probe[],
+  moment: 'before' | 'after' | number,
+  root: Luck,
+  decide: Decide,
+  write: (events: readonly Event[]) => void,
+): Steps<void> {
+  for (const [place, probe] of probes.entries()) {
+    const { when, of, question, fork } = probe
+    const due =
+      typeof moment === 'number' ? when === 'each' || (Array.isArray(when) && when.includes(moment)) : when === moment
+    if (!due) continue
+    const at = fork ? advance(scene, table, fork(table)).table : table
+    const turn = table.turn
+    for (const seat of Object.keys(at.roles).filter((seat) => seat === of || at.roles[seat] === of)) {
+      const mind = mindOf(scene.protocol, scene.minds, seat, at.roles[seat]!)
+      let problem: string | null = null
+      for (let tries = 0; ; tries++) {
+        const seen = askQuestion(scene, at, seat, root, question, { problem, tries })
+        const given = decide(mind, seen, at.kept[seat]!, {
+          key: table.key,
+          turn,
+          probe: `${moment}/${place}/${question.id}`,
+        })
+        const reply: Answer = given instanceof Promise ? yield given : given
+        if ('absent' in reply || tries >= scene.patience) {
+          const why = 'absent' in reply ? reply.absent : 'invalid'
+          write([{ kind: 'absent', turn, seat, why, reason: `probe ${question.id}` }])
+          break
+        }
+        const checked = checkAct(answerMoves, seen.legal as never, reply.act)
+        if ('act' in checked) {
+          const { note, flags } = reply
+          const said = { ...(note !== undefined && { note }), ...(flags?.length && { flags }) }
+          const answer = checked.act.value as Json
+          write([{ kind: 'probe', when: String(moment), turn, seat, question: question.id, answer, ...said }])
+          break
+        }
+        problem = checked.problem
+        write([{ kind: 'fault', turn, seat, tries: tries + 1, problem }])
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { AnyRow, AnyStudy, CastKind, Episode, Fit, Json, Level, SeatId, Trial } from '../core/index.ts'
+
+/** What a run's manifest says of one mind. */
+export interface MindCard {
+  readonly name: string
+  readonly cast: CastKind
+  readonly source: string
+  /** The fields of others' acts that it hears; null where it does not say. */
+  readonly hears: readonly string[] | null
+  readonly fit: Fit | null
+}
+
+/** What a run is: enough to run it again, written before the first episode. */
+export interface Manifest {
+  readonly format: number
+  readonly suasion: string
+  readonly study: string
+  /** The file the study came from, when it is not one of the catalogue. */
+  readonly file: string | null
+  readonly title: string
+  readonly cite: string
+  readonly seed: string
+  /** The parts of the cast, each with one mind, or several when the cast is a factor. */
+  readonly cast: Readonly<Record<string, readonly MindCard[]>>
+  /** How each part was named on the command line, where it was. */
+  readonly castNames: Readonly<Record<string, readonly string[]>>
+  readonly factors: Readonly<Record<string, readonly Level[]>>
+  readonly size: number
+  readonly shard: readonly [index: number, of: number]
+  /** Parameters set on the command line. */
+  readonly set: Readonly<Record<string, Json>>
+  readonly items: { readonly name: string; readonly hash: string; readonly rows: number; readonly file: string | null } | null
+  readonly instruments: readonly string[]
+  /** The fingerprint of the analysis: published numbers, estimates and instruments, taken before the first episode. */
+  readonly plan: string
+}
+
+/** One finished episode as it is stored: a line of an episodes file. */
+export interface Stored {
+  readonly key: string
+  readonly trial: Trial
+  readonly episode: Episode
+  readonly kept: Readonly<Record<SeatId, Json>>
+}
+
+/** What became of the trials: every report opens with it. */
+export interface Flow {
+  /** By the design, on this shard. */
+  readonly assigned: number
+  readonly started: number
+  readonly completed: number
+  /** Completed with no flag that makes an episode unusable. */
+  readonly valid: number
+  /** Valid, and read by the instruments into rows. */
+  readonly analysed: number
+  /** Why trials dropped out between those steps: reason to count. */
+  readonly reasons: Readonly<Record<string, number>>
+  /** Flags of any kind over the completed episodes. */
+  readonly flags: Readonly<Record<string, number>>
+}
+
+/** What the run used up. */
+export interface Spent {
+  readonly calls: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** In dollars; null where no price is known. */
+  readonly cost: number | null
+  readonly faults: number
+  readonly seconds: number
+}
+
+/** A run opened for reading: its folder, or what is in memory. */
+export interface Run {
+  readonly folder: string | null
+  readonly manifest: Manifest
+  readonly study: AnyStudy
+  readonly stored: readonly Stored[]
+  /** The rows of the analysed episodes. */
+  readonly rows: readonly AnyRow[]
+  readonly flow: Flow
+  readonly spent: Spent
+}
+
+/** Flags that make an episode unusable in an analysis. */
+export const UNUSABLE: readonly string[] = ['provider error', 'refusal', 'truncated', 'absent', 'seat never spoke']
+
+/** The flags of an episode that keep it out of the analysis. */
+export const unusable = (flags: readonly string[]): readonly string[] =>
+  flags.filter((flag) => UNUSABLE.includes(flag) || flag.startsWith('ended early'))

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@suasion/source', 'node', 'import', 'module', 'default']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  plugins: [
+    {
+      name: 'csv-as-text',
+      enforce: 'pre',
+      load: (id) => (id.endsWith('.csv') ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : null),
+    },
+  ],
+  test: { include: ['test/**/*.test.ts'], pool: 'threads', testTimeout: 60_000, hookTimeout: 60_000 },
+})
