@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { AnyProtocol, Extras, Moves, Protocol, Roles, Rules, Words } from './protocol.ts'
+import type { AnyProtocol, Extras, Moves, Protocol, Roles, Rules } from './protocol.ts'
+import type { Words } from './words.ts'
 
 /** Declares rules and infers their types; refuses rules that a mind could not be asked by. */
 export const rules = <const N extends string, P extends z.ZodObject, S, V, M extends Moves, const R extends Roles<M>>(

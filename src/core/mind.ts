@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import type { MovesOf, NameOf, RolesOf, ViewOf } from './define.ts'
 import type { Awaitable, Json } from './json.ts'
 import type { Luck } from './luck.ts'
-import type { Act, AnyProtocol, Legal, Line, Moves, SeatId } from './protocol.ts'
+import type { Act, AnyProtocol, Legal, Moves, SeatId } from './protocol.ts'
 import type { Question } from './question.ts'
+import type { Line } from './words.ts'
 
 /** The ask as words: for a model, brief is the system message, lines are the messages, now and ask the last one. */
 export interface InWords {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Json } from './json.ts'
 import type { Luck } from './luck.ts'
+import type { Words } from './words.ts'
 
 /** Who sits where: 'donor', 'persuader', 'player3'. */
 export type SeatId = string
@@ -61,26 +62,6 @@ export interface Rules<N extends string, P extends z.ZodObject, S, V, M extends 
   payoff?(state: S): Readonly<Record<SeatId, number>>
   pack?(state: S): Json
   unpack?(json: Json): S
-}
-
-/** Something said: by a seat, or by nobody (the setting), to everyone or to some. */
-export interface Line {
-  readonly by: SeatId | null
-  readonly to?: readonly SeatId[]
-  readonly text: string
-}
-
-/** The rules in words, for people and language models; made only when a mind asks for them. */
-export interface Words<V, M extends Moves> {
-  /** For a reader who has never met this protocol. */
-  readonly about: string
-  /** Constant through the episode. */
-  brief(view: V): string
-  /** Append-only: at every turn it begins with what it was before. */
-  lines(view: V): readonly Line[]
-  /** What holds at this moment only. */
-  now(view: V): string
-  readonly ask: { readonly [K in keyof M]: (view: V) => string }
 }
 
 /** What a protocol may add to its rules and words. */

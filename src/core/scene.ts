@@ -2,7 +2,8 @@ import type { ParamsOf } from './define.ts'
 import { settings } from './define.ts'
 import { luckOf } from './luck.ts'
 import type { AnyMind, MindFor } from './mind.ts'
-import type { AnyProtocol, SeatId, Words } from './protocol.ts'
+import type { AnyProtocol, SeatId } from './protocol.ts'
+import type { Words } from './words.ts'
 
 /** A protocol with its parameters and wording, and a mind per role or seat: all that one episode needs. */
 export interface Scene<T extends AnyProtocol = AnyProtocol> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Legal, Line, SeatId, Turn } from './protocol.ts'
+import type { Legal, SeatId, Turn } from './protocol.ts'
+import type { Line } from './words.ts'
 
 /** Something said in a room. */
 export interface Utterance {

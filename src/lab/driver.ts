@@ -125,7 +125,7 @@ function* episodeOf(scene: Scene, seating: Seating, options: PlayOptions): Steps
       if (event.kind === 'act') spoke.add(event.seat)
       if (event.kind === 'act' && event.flags) for (const flag of event.flags) flags.add(flag)
       if (event.kind === 'fault') flags.add('invalid act')
-      if (event.kind === 'absent') flags.add('absent')
+      if (event.kind === 'absent') flags.add(event.reason?.startsWith('provider error') ? 'provider error' : 'absent')
     }
     write(next.events)
     const closed = next.table.turn > turn

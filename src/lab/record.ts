@@ -29,7 +29,12 @@ export interface Manifest {
   readonly shard: readonly [index: number, of: number]
   /** Parameters set on the command line. */
   readonly set: Readonly<Record<string, Json>>
-  readonly items: { readonly name: string; readonly hash: string; readonly rows: number; readonly file: string | null } | null
+  readonly items: {
+    readonly name: string
+    readonly hash: string
+    readonly rows: number
+    readonly file: string | null
+  } | null
   readonly instruments: readonly string[]
   /** The fingerprint of the analysis: published numbers, estimates and instruments, taken before the first episode. */
   readonly plan: string
@@ -41,6 +46,8 @@ export interface Stored {
   readonly trial: Trial
   readonly episode: Episode
   readonly kept: Readonly<Record<SeatId, Json>>
+  /** The judgements of instruments that have a judge, each an episode of its own. */
+  readonly judged?: Readonly<Record<string, Episode>>
 }
 
 /** What became of the trials: every report opens with it. */

@@ -1,0 +1,35 @@
+import type { Awaitable } from './json.ts'
+import type { AnyMind } from './mind.ts'
+import type { AnyProtocol } from './protocol.ts'
+
+/** What a mind of the command line may use, and must keep to. */
+export interface MindContext {
+  /** The protocol the mind will play. */
+  readonly protocol: AnyProtocol
+  readonly part: string
+  /** Stop before more model calls than this, over all minds of a run. */
+  readonly maxCalls?: number
+  /** Stop before more dollars than this. */
+  readonly maxCost?: number
+  /** Dollars per million tokens, by model name. */
+  readonly prices?: Readonly<Record<string, { readonly input: number; readonly output: number }>>
+  readonly temperature?: number
+  /** How many calls may be in flight at once to one endpoint. */
+  readonly concurrency?: number
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream
+  /** Shared by all minds of one run, for what they must count together; keyed by whoever counts. */
+  readonly shared: Map<string, unknown>
+  /** Something to close when the run ends. */
+  onClose(close: () => Awaitable<void>): void
+}
+
+/** How a mind for any protocol is named on the command line; the default export of a file in src/minds. */
+export interface MindEntry {
+  readonly name: string
+  readonly about: string
+  /** What to type after `--cast part=`. */
+  readonly example: string
+  matches(text: string): boolean
+  make(text: string, context: MindContext): Awaitable<AnyMind>
+}

@@ -1,0 +1,81 @@
+import { cells, type Design, type Factors, type Luck, type Trial } from 'suasion'
+import { checkFactors, checkNumber, remaining } from './remaining.ts'
+
+export interface BetweenOptions {
+  /** Units (people, dyads), each in one cell. */
+  readonly n: number
+  /** The block of unit i (from 0): the assignment is balanced within each block too. */
+  readonly blocks?: (i: number) => string | number
+  /** The stimuli, given out evenly within each cell. */
+  readonly items?: { readonly rows: readonly { readonly id: string }[] }
+}
+
+/**
+ * Random assignment of `n` units to the combinations of the factors' levels, in permuted blocks: the cells differ by at
+ * most one unit, overall and within each block, and so do the items within each cell. Each unit has its own luck.
+ */
+export const between = <const F extends Factors>(factors: F, options: BetweenOptions): Design<F> => {
+  const { blocks = () => 0, items } = options
+  checkFactors('between', factors)
+  const all = cells(factors)
+  const n = checkNumber('between', 'n', options.n, 1)
+  if (n < all.length) throw new Error(`between: ${n} units cannot fill ${all.length} cells; n must be at least that`)
+  if (items?.rows.length === 0) throw new Error('between: the item table has no rows')
+  return {
+    name: 'between',
+    factors,
+    size: n,
+    resize: (size) => between(factors, { ...options, n: size }),
+    next: (finished, running, luck) => {
+      const cellOf = assign(
+        all.length,
+        Array.from({ length: n }, (_, i) => blocks(i)),
+        luck,
+      )
+      const itemOf = items && spread(cellOf, items.rows, luck)
+      const plan = cellOf.map((cell, i): Trial<F> => {
+        const item = itemOf?.[i]
+        return { condition: all[cell]!, replicate: i, pair: `${i}`, ...(item && { item: item.id }) }
+      })
+      return remaining(plan, finished, running)
+    },
+  }
+}
+
+/** The cell of each unit: whole permutations within each block, and the rests of the blocks dealt from shared ones. */
+const assign = (k: number, blocks: readonly (string | number)[], luck: Luck): number[] => {
+  const every = Array.from({ length: k }, (_, cell) => cell)
+  const members = new Map<string | number, number[]>()
+  for (const [i, block] of blocks.entries()) members.set(block, [...(members.get(block) ?? []), i])
+  const cellOf: number[] = []
+  let deck: number[] = []
+  let decks = 0
+  for (const [block, units] of members) {
+    const whole = units.length - (units.length % k)
+    for (let at = 0; at < whole; at += k) {
+      const dealt = luck.of('block', block, at).draw(every, k)
+      for (let j = 0; j < k; j++) cellOf[units[at + j]!] = dealt[j]!
+    }
+    const rest = deck.splice(0, units.length - whole)
+    if (rest.length < units.length - whole) {
+      // No cell twice among the rest of one block: the new deck starts with those the old one did not give it.
+      const fresh = luck.of('rest', decks++).draw(every, k)
+      deck = [...fresh.filter((cell) => !rest.includes(cell)), ...fresh.filter((cell) => rest.includes(cell))]
+      rest.push(...deck.splice(0, units.length - whole - rest.length))
+    }
+    for (const [j, cell] of rest.entries()) cellOf[units[whole + j]!] = cell
+  }
+  return cellOf
+}
+
+/** One item for each unit: cell after cell, and within a cell in random order, they go round the table. */
+const spread = <T>(cellOf: readonly number[], rows: readonly T[], luck: Luck): T[] => {
+  const table = luck.of('items').draw(rows, rows.length)
+  const itemOf: T[] = []
+  let given = 0
+  for (let cell = 0; cell <= Math.max(...cellOf); cell++) {
+    const units = cellOf.flatMap((own, i) => (own === cell ? [i] : []))
+    for (const i of luck.of('items of cell', cell).draw(units, units.length)) itemOf[i] = table[given++ % table.length]!
+  }
+  return itemOf
+}

@@ -1,0 +1,219 @@
+import * as catalogue from '../../catalogue.ts'
+import {
+  type AnyMind,
+  type AnyProtocol,
+  begin,
+  type Episode,
+  finish,
+  formOf,
+  type Json,
+  luckOf,
+  type Scene,
+  scene,
+  type Table,
+  unstorable,
+} from '../../core/index.ts'
+import { attempt, type Finding, type Report, Reported, reportOn } from './finding.ts'
+import { checkLeaks, type DrawAct, findHidden, type Met } from './leaks.ts'
+import { checkAbsence, checkHalfAnswered, checkLog, checkProbe, checkSame } from './stories.ts'
+import { walk } from './walk.ts'
+import { watch, watchLuck } from './watch.ts'
+import { checkAsk, reader } from './words.ts'
+
+export interface ProtocolCheck {
+  /** How many episodes of random play. Default 50. */
+  readonly seeds?: number
+  /** Formal minds of the protocol, which take part in some of the episodes where their roles allow. */
+  readonly minds?: readonly AnyMind[]
+  /** Holds a kernel equal to the rules: throws, or gives the differences in words. */
+  readonly kernelCheck?: (() => unknown) | undefined
+}
+
+/** An episode that outlasts this many turns in random play does not end. */
+const TURNS = 3000
+/** Ask by ask the words of so many seats are read; beyond that only those of who is asked. */
+const READINGS = 2500
+/** So many states are searched for leaks. */
+const STATES = 80
+/** A parameter without a smaller most is tried up to here. */
+const LARGEST = 64
+
+/**
+ * Plays a protocol with random minds and reports each promise it breaks: it starts with no parameters and ends, the
+ * same key gives the same log, nothing it is handed changes, every move occurs, every ask becomes JSON Schema, words
+ * are whole and only added to, nothing hidden leaks, probes and forks change nothing, logs and half-answered turns can
+ * be stored and gone on from, absence never stops it, and its parameters hold at their bounds.
+ */
+export const checkProtocol = async (
+  protocol: AnyProtocol,
+  options: ProtocolCheck = {},
+): Promise<readonly Finding[]> => {
+  const { seeds = 50, minds = [], kernelCheck } = options
+  const { random, drawAct } = await catalogue.minds.random()
+  const report = reportOn(protocol.name)
+  const watched = watch(protocol, report)
+  const roles = Object.keys(protocol.roles)
+  const unparsed = protocol.expressive && !protocol.parse
+  if (unparsed) report('expressive', 'fields are called expressive and there is no parse to set them')
+
+  const stage = (params: Record<string, Json>, seed: number): Scene | null => {
+    const player = {
+      ...random({ extreme: seed % 3 === 2 }),
+      ...((unparsed || seed % 2 === 1) && { speaks: 'generated' as const }),
+    }
+    const seated = Object.fromEntries(
+      roles.map((role, i): [string, AnyMind] => {
+        const able = seed % 4 === 3 ? minds.filter((mind) => mind.roles?.includes(role) ?? true) : []
+        return [role, able.length > 0 ? able[(seed + i) % able.length]! : player]
+      }),
+    )
+    return attempt(report, 'starts', `with ${JSON.stringify(params)}`, () => scene(watched, { params, minds: seated }))
+  }
+  if (!stage({}, 0)) return report.found
+
+  const made = new Set<string>()
+  const met: Met[] = []
+  let readings = 0
+  const explore = (staged: Scene, key: string, again: boolean): void => {
+    const read = reader(watched, report)
+    const visit = (table: Table, asks: Parameters<typeof checkAsk>[2][]): void => {
+      for (const each of asks) checkAsk(watched, table, each, report)
+      const seats = readings < READINGS ? Object.keys(table.roles) : asks.slice(0, 1).map(({ seat }) => seat)
+      readings += seats.length
+      for (const seat of seats) read(table, seat, asks.find((each) => each.seat === seat)?.legal ?? null)
+    }
+    const lucky = { ...staged, protocol: watchLuck(watched, report) }
+    const { table } = begin(lucky, { key })
+    const walked = walk(lucky, table, { maxTurns: TURNS, visit: (at, asks) => visit(at, [...asks]) })
+    if (!walked.ended) {
+      report('ends', `${key}: it has not ended after ${TURNS} turns`)
+      return
+    }
+    const log: Episode = [...walked.events, finish(staged, walked.table).event]
+    const lost = unstorable(log, 'log')
+    if (lost) {
+      report('log is plain data', `${key}: ${lost}, which JSON cannot hold`)
+      return
+    }
+    for (const event of log) {
+      if (event.kind === 'act') made.add(String(event.act['move']))
+      if (event.kind === 'fault') report('asks', `${key}: an act drawn from the form is refused: ${event.problem}`)
+    }
+    for (const at of some(walked.tables, key))
+      met.push({ scene: staged, table: at, acts: actsAt(walked.events, at.turn) })
+    if (!again) return
+    checkSame(staged, key, walked, report)
+    checkLog(staged, table, walked, report)
+    checkHalfAnswered(staged, walked, report)
+    checkProbe(staged, table, report)
+    checkAbsence(staged, key, report)
+  }
+
+  for (let seed = 0; seed < seeds; seed++) {
+    const params = seed % 2 === 0 ? {} : drawParams(protocol, luckOf(`params/${seed}`), report)
+    // Parameters that cannot go together are refused when the scene is set, which is right.
+    const staged =
+      seed % 2 === 0 ? stage(params, seed) : quietly(() => scene(watched, { params, minds: stage({}, seed)!.minds }))
+    if (staged)
+      attempt(report, 'plays', `seed ${seed}`, () =>
+        explore(staged, `${protocol.name}/${seed}`, seed % 5 < 2 && seed < 20),
+      )
+  }
+  for (const [name, params] of bounds(protocol, report))
+    attempt(report, 'parameters', `${name} = ${JSON.stringify(params[name])}`, () => {
+      const staged = clearly(protocol, name, () => scene(watched, { params, minds: stage({}, 0)!.minds }))
+      if (staged) clearly(protocol, name, () => explore(staged, `${protocol.name}/${name}=${params[name]}`, false))
+    })
+  const unmade = Object.keys(protocol.moves).filter((move) => !made.has(move))
+  if (unmade.length) report('every move occurs', `${unmade.join(', ')} never occurred over ${seeds} seeds`)
+  attempt(report, 'leaks', 'redrawing what a seat does not know', () =>
+    checkHidden(watched, spread(met, STATES), drawAct, report),
+  )
+  if (kernelCheck)
+    attempt(report, 'kernel', 'kernelCheck', () => {
+      const found = kernelCheck()
+      if (Array.isArray(found)) for (const each of found) report('kernel', String(each))
+      else if (typeof found === 'string') report('kernel', found)
+    })
+  return report.found
+}
+
+const checkHidden = (protocol: AnyProtocol, met: readonly Met[], draw: unknown, report: Report): void => {
+  const hidden = findHidden(met, draw as DrawAct)
+  if (!protocol.resample) {
+    if (hidden)
+      report(
+        'leaks',
+        `${hidden.seat} sees the same where ${hidden.what}, so something is hidden, and there is no resample to look for leaks with`,
+      )
+    return
+  }
+  const redrawn = checkLeaks(met, report)
+  if (hidden && !redrawn)
+    report('leaks', `resample never redraws anything, and ${hidden.seat} sees the same where ${hidden.what}`)
+}
+
+const actsAt = (events: Episode, turn: number): Met['acts'] =>
+  events.flatMap((event) =>
+    event.kind === 'act' && event.turn === turn ? [{ seat: event.seat, act: event.act as never }] : [],
+  )
+
+/** The first table, the last, and two between. */
+const some = (tables: readonly Table[], key: string): Table[] => {
+  const between = tables.slice(1, -1)
+  const middle = luckOf(key).of('met').draw(between, Math.min(2, between.length))
+  return [...new Set([tables[0]!, ...middle, tables.at(-1)!])]
+}
+
+const spread = <T>(all: readonly T[], most: number): T[] =>
+  all.length <= most ? [...all] : Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]!)
+
+/** A value for each parameter that has a short list of them. */
+const drawParams = (protocol: AnyProtocol, luck: ReturnType<typeof luckOf>, report: Report): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(listed(protocol, report)).flatMap(([name, values]) =>
+      values.length > 0 ? [[name, luck.of(name).pick(values)]] : [],
+    ),
+  )
+
+const listed = (protocol: AnyProtocol, report: Report): Record<string, readonly Json[]> => {
+  const form = attempt(report, 'parameters', 'as JSON Schema', () => formOf(protocol.params))
+  return Object.fromEntries(
+    Object.entries(form?.properties ?? {}).map(([name, { type, enum: only }]) => [
+      name,
+      only ? (only as Json[]) : type === 'boolean' ? [true, false] : [],
+    ]),
+  )
+}
+
+/** Each parameter at its least and its most, the others at their defaults. */
+const bounds = (protocol: AnyProtocol, report: Report): [string, Record<string, Json>][] => {
+  const form = attempt(report, 'parameters', 'as JSON Schema', () => formOf(protocol.params))
+  return Object.entries(form?.properties ?? {}).flatMap(([name, { minimum, maximum, enum: only }]) => {
+    const edges = only ?? [minimum, maximum].filter((bound) => typeof bound === 'number')
+    const within = (edges as Json[]).filter((bound) => typeof bound !== 'number' || Math.abs(bound) <= LARGEST)
+    return within.map((bound): [string, Record<string, Json>] => [name, { [name]: bound }])
+  })
+}
+
+/** A refusal in words that name the protocol or the parameter is right; any other error is not. */
+const clearly = <T>(protocol: AnyProtocol, name: string, act: () => T): T | null => {
+  try {
+    return act()
+  } catch (error) {
+    const clear =
+      error instanceof Error &&
+      error.name === 'Error' &&
+      [protocol.name, name].some((each) => error.message.includes(each))
+    if (clear && !(error instanceof Reported)) return null
+    throw error
+  }
+}
+
+const quietly = <T>(act: () => T): T | null => {
+  try {
+    return act()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,55 @@
+import type { Command } from '../command.ts'
+import { Misuse } from '../misuse.ts'
+
+export default {
+  name: 'ledger',
+  about:
+    "Put our estimates beside the published ones, and say what was tested and what was not. Give the authors' data, or runs.",
+  words: ['[study...]'],
+  options: {
+    data: {
+      type: 'string',
+      multiple: true,
+      hint: 'FILE.csv',
+      about: "the authors' released data, one file for each study named",
+    },
+    run: {
+      type: 'string',
+      multiple: true,
+      hint: 'FOLDER',
+      about: 'a finished run, of a formal cast, of models or of people',
+    },
+    json: { type: 'boolean', about: 'print JSON' },
+  },
+  examples: [
+    ['suasion ledger salvi-2024 --data rounds.csv', "recompute the paper's estimates from its data"],
+    ['suasion ledger --run runs/a --run runs/b', 'what these runs can say'],
+    ['suasion ledger', 'every published number, and what would test it'],
+  ],
+  run: async (given, desk) => {
+    const [
+      { loadStudy, readText, studyNames },
+      { openRun },
+      { summarise },
+      { dataLedger, ledger, renderLedger, untestedLedger },
+    ] = await Promise.all([import('../load.ts'), import('../open.ts'), import('../summary.ts'), import('../ledger.ts')])
+    const paths = given.texts('data')
+    const runs = given.texts('run')
+    if (paths.length && paths.length !== given.words.length)
+      throw new Misuse(
+        `--data is given ${paths.length} time${paths.length > 1 ? 's' : ''} for ${given.words.length} named studies; give one file for each study named`,
+      )
+    const names = given.words.length || runs.length ? given.words : studyNames
+    const studies = await Promise.all(names.map(async (name) => (await loadStudy(name)).study))
+    const named = studies.flatMap((study, i) => {
+      const path = paths[i]
+      return path === undefined ? untestedLedger(study) : dataLedger(study, readText(path, 'data file'), path)
+    })
+    const tested = (await Promise.all(runs.map(openRun))).flatMap((run) => summarise(run).ledger)
+    const document = ledger([...named, ...tested])
+    desk.output.write(
+      given.flag('json') ? `${JSON.stringify(document, null, 2)}\n` : renderLedger(document, desk.colour),
+    )
+    return 0
+  },
+} satisfies Command

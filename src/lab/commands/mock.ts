@@ -1,0 +1,52 @@
+import type { Command } from '../command.ts'
+import { Misuse } from '../misuse.ts'
+
+export default {
+  name: 'mock',
+  about: 'Serve a stand-in for a language model, for tests: OpenAI-compatible, on this machine only.',
+  words: [],
+  options: {
+    port: { type: 'string', hint: 'PORT', about: 'where it listens (a free one)' },
+    script: {
+      type: 'string',
+      hint: 'FILE.jsonl',
+      about: 'answers in order, one JSON a line; without it, random answers that fit the schema',
+    },
+    behaviour: {
+      type: 'string',
+      multiple: true,
+      hint: 'NAME=RATE',
+      about: '429, 500, slow, hang, cut, nonsense, badjson, refusal, empty or invalid, for this share of the calls',
+    },
+    delay: { type: 'string', hint: 'MS', about: 'how long every answer takes (0)' },
+    seed: { type: 'string', hint: 'N', about: 'where its luck comes from (0)' },
+  },
+  examples: [
+    ['suasion mock --port 8080', 'then: suasion run salvi-2024 --cast ai=http://127.0.0.1:8080/v1#mock'],
+    ['suasion mock --port 8080 --behaviour 429=0.2 --behaviour cut=0.05', 'a server with bad days'],
+  ],
+  run: async (given, desk) => {
+    const rates = given.texts('behaviour').map((text) => {
+      const [, name, rate] = /^(\w+)=([\d.]+)$/.exec(text) ?? []
+      if (!name || !(Number(rate) >= 0 && Number(rate) <= 1))
+        throw new Misuse(`--behaviour takes NAME=RATE with a rate from 0 to 1, as in 429=0.2, not "${text}"`)
+      return [name, Number(rate)] as const
+    })
+    const { mockServer } = await import('../../models/index.ts')
+    const script = given.text('script')
+    const server = await mockServer({
+      port: given.number('port') ?? 0,
+      delay: given.number('delay', 'any') ?? 0,
+      seed: given.number('seed') ?? 0,
+      behaviour: Object.fromEntries(rates),
+      ...(script !== undefined && { script }),
+    })
+    desk.output.write(`${server.url}#${server.model}\n`)
+    await new Promise<void>((resolve) => {
+      if (desk.signal.aborted) resolve()
+      desk.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    await server.close()
+    return 0
+  },
+} satisfies Command

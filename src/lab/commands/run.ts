@@ -1,0 +1,175 @@
+import { join } from 'node:path'
+import { fingerprint } from '../../math/hash.ts'
+import type { Command, Desk, Given, Option } from '../command.ts'
+import { Misuse } from '../misuse.ts'
+import type { Progress } from '../progress.ts'
+
+export const studyOptions: Readonly<Record<string, Option>> = {
+  cast: {
+    type: 'string',
+    multiple: true,
+    hint: 'PART=MIND[,MIND...]',
+    about: 'who plays a part; several minds make the cast a factor, compared in pairs',
+  },
+  seed: { type: 'string', hint: 'TEXT', about: 'where all luck comes from (1)' },
+  n: { type: 'string', short: 'n', hint: 'N', about: "how many episodes in all (the study's own number)" },
+  set: { type: 'string', multiple: true, hint: 'NAME=VALUE', about: 'a parameter of the protocol, or wording=NAME' },
+  items: { type: 'string', hint: 'FILE.csv', about: "another item table, with the columns of the study's own" },
+}
+export const modelOptions: Readonly<Record<string, Option>> = {
+  'max-calls': { type: 'string', hint: 'N', about: 'stop before more model calls than this' },
+  'max-cost': { type: 'string', hint: 'DOLLARS', about: 'stop before more dollars than this; needs --price' },
+  price: { type: 'string', multiple: true, hint: 'MODEL=IN,OUT', about: 'dollars per million input and output tokens' },
+  temperature: { type: 'string', hint: 'T', about: "the model's temperature (its own)" },
+  parallel: { type: 'string', hint: 'N', about: 'episodes that may wait for their minds at once (8)' },
+}
+
+/** What the minds of a command line may use, read from its options; `close` ends what they opened. */
+export const mindContext = (given: Given, desk: Desk) => {
+  const closing: (() => unknown)[] = []
+  const prices = given.texts('price').map((text) => {
+    const [, model, input, output] = /^(.+)=([\d.]+),([\d.]+)$/.exec(text) ?? []
+    if (!model)
+      throw new Misuse(`--price takes MODEL=IN,OUT in dollars per million tokens, as in gpt-x=2.5,10, not "${text}"`)
+    return [model, { input: Number(input), output: Number(output) }] as const
+  })
+  const maxCalls = given.number('max-calls')
+  const maxCost = given.number('max-cost', 'any')
+  const temperature = given.number('temperature', 'any')
+  const parallel = given.number('parallel')
+  if (maxCalls !== undefined && maxCalls < 0) throw new Misuse(`--max-calls is at least 0, not ${maxCalls}`)
+  if (parallel !== undefined && parallel < 1) throw new Misuse(`--parallel is at least 1, not ${parallel}`)
+  return {
+    context: {
+      input: desk.input,
+      output: desk.output,
+      shared: new Map<string, unknown>(),
+      onClose: (close: () => unknown) => void closing.push(close),
+      ...(maxCalls !== undefined && { maxCalls }),
+      ...(maxCost !== undefined && { maxCost }),
+      ...(prices.length && { prices: Object.fromEntries(prices) }),
+      ...(temperature !== undefined && { temperature }),
+      ...(parallel !== undefined && { concurrency: parallel }),
+    },
+    parallel,
+    close: async (): Promise<void> => {
+      for (const each of closing) await each()
+    },
+  }
+}
+
+/** Shows how far a run is: on one line of a terminal, or as a line now and then in a file. */
+export const progressLine = (desk: Desk): { show: (progress: Progress) => void; clear: () => void } => {
+  let shown = 0
+  let wide = 0
+  return {
+    show: (progress) => {
+      const now = performance.now()
+      if (now - shown < (desk.terminal ? 100 : 10_000)) return
+      shown = now
+      const { done, total, rate, left, faults, calls, cost } = progress
+      const parts = [`${done}/${total} episodes`, `${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s`]
+      if (left !== null) parts.push(`${duration(left)} left`)
+      if (faults) parts.push(`${faults} faults`)
+      if (calls) parts.push(`${calls} calls`)
+      if (cost !== null) parts.push(`$${cost.toFixed(4)}`)
+      const line = parts.join(' · ')
+      desk.errors.write(desk.terminal ? `\r${line.padEnd(wide)}` : `${line}\n`)
+      wide = line.length
+    },
+    clear: () => {
+      if (desk.terminal && wide) desk.errors.write(`\r${' '.repeat(wide)}\r`)
+    },
+  }
+}
+
+const duration = (seconds: number): string =>
+  seconds < 90
+    ? `${Math.ceil(seconds)} s`
+    : seconds < 5400
+      ? `${Math.round(seconds / 60)} min`
+      : `${(seconds / 3600).toFixed(1)} h`
+
+const readShard = (text: string | undefined): readonly [number, number] => {
+  if (text === undefined) return [1, 1]
+  const [, index, of] = /^(\d+)\/(\d+)$/.exec(text) ?? []
+  if (!index) throw new Misuse(`--shard takes I/N, as in 2/4, not "${text}"`)
+  return [Number(index), Number(of)]
+}
+
+export default {
+  name: 'run',
+  about:
+    'Run a study, or go on with a run. What is finished is kept; the same command goes on after ctrl-C or a crash.',
+  words: ['study'],
+  options: {
+    ...studyOptions,
+    ...modelOptions,
+    shard: { type: 'string', hint: 'I/N', about: 'run this share of the trials only; suasion merge joins them' },
+    out: { type: 'string', hint: 'FOLDER', about: 'where the run is kept (runs/STUDY-...)' },
+    json: { type: 'boolean', about: 'print the summary as JSON' },
+  },
+  examples: [
+    ['suasion run salvi-2024', 'on formal minds, offline'],
+    [
+      'suasion run salvi-2024 --cast ai=http://127.0.0.1:11434/v1#llama3.1 --max-calls 500',
+      'with a language model in the part "ai"',
+    ],
+    ['suasion run salvi-2024 --cast ai=advocate,manipulator', 'two minds in one part, compared in pairs'],
+    ['suasion run ./my-study.ts --n 40 --seed 2', 'a study file of your own'],
+  ],
+  run: async (given, desk) => {
+    const [{ loadStudy, readText }, { readCast }, { prepare, identity }, { run }, { summarise }, { renderText }] =
+      await Promise.all([
+        import('../load.ts'),
+        import('../cast.ts'),
+        import('../prepare.ts'),
+        import('../run.ts'),
+        import('../summary.ts'),
+        import('../text.ts'),
+      ])
+    const { study, file } = await loadStudy(given.words[0]!)
+    const { context, parallel, close } = mindContext(given, desk)
+    try {
+      const { readSettings } = await import('../cast.ts')
+      const { cast, castNames } = await readCast(study, given.texts('cast'), context)
+      const itemsFile = given.text('items')
+      if (itemsFile !== undefined && !study.items)
+        throw new Misuse(`${study.name} has no item table, so --items cannot replace one`)
+      const n = given.number('n')
+      const options = {
+        cast,
+        castNames,
+        set: readSettings(given.texts('set'), '--set'),
+        seed: given.text('seed') ?? '1',
+        shard: readShard(given.text('shard')),
+        ...(n !== undefined && { n }),
+        ...(file !== null && { file }),
+        ...(itemsFile !== undefined && {
+          itemsFile,
+          items: study.items!.read(readText(itemsFile, 'item table'), itemsFile),
+        }),
+      }
+      const { manifest } = prepare(study, options)
+      const folder = given.text('out') ?? join('runs', `${study.name}-${fingerprint(identity(manifest)).slice(0, 8)}`)
+      const line = progressLine(desk)
+      const ended = await run(study, {
+        ...options,
+        folder,
+        signal: desk.signal,
+        onProgress: line.show,
+        ...(parallel !== undefined && { parallel }),
+      }).finally(line.clear)
+      const summary = summarise(ended)
+      desk.output.write(given.flag('json') ? `${JSON.stringify(summary, null, 2)}\n` : renderText(summary, desk.colour))
+      if (ended.stopped === null) return 0
+      const { completed, assigned } = ended.flow
+      desk.errors.write(
+        `suasion: ${ended.stopped}. ${completed} of ${assigned} episodes are kept in ${folder}; the same command goes on from there.\n`,
+      )
+      return desk.signal.aborted ? 130 : 3
+    } finally {
+      await close()
+    }
+  },
+} satisfies Command

@@ -1,0 +1,217 @@
+import pc from 'picocolors'
+import { type AnyStudy, type Estimate, type Published, readRows, type Verdict } from '../core/index.ts'
+import { shortDifference, shortMargin, withInterval } from './report/format.ts'
+import { dataCommand } from './report/next.ts'
+import { kindWords } from './report/say.ts'
+import type { Comparison, Test } from './report/verdict.ts'
+import { compareWithPublished, type Summary } from './summary.ts'
+
+export { type Judgement, verdict } from './report/verdict.ts'
+
+/** What was done with a published number. */
+export type Done =
+  | 'recomputed from data'
+  | 'derived'
+  | 'replicated'
+  | 'planted, recovered'
+  | 'circular, data not available, or the wrong cast'
+
+const groups: readonly { readonly done: Done; readonly tests: readonly (Test | null)[] }[] = [
+  { done: 'recomputed from data', tests: ['data'] },
+  { done: 'derived', tests: ['theorem'] },
+  { done: 'replicated', tests: ['same', 'other'] },
+  { done: 'planted, recovered', tests: ['planted'] },
+  { done: 'circular, data not available, or the wrong cast', tests: [null] },
+]
+
+/** The published numbers of one study beside those of one run, or of its authors' data. */
+export interface LedgerEntry {
+  readonly study: string
+  /** What ours were made with: 'formal with fitted', 'data: NAME'. */
+  readonly from: string
+  readonly comparisons: readonly Comparison[]
+  /** What makes ours again. */
+  readonly command: string
+}
+
+/** One published number beside ours, as a line of the ledger. */
+export interface LedgerRow extends Comparison {
+  readonly study: string
+  readonly from: string
+  /** How far ours is from theirs, in margins; null where there is no difference or no margin to divide by. */
+  readonly margins: number | null
+  readonly outcome: Outcome
+  readonly command: string
+}
+
+type Outcome = 'agrees' | 'differs' | 'too imprecise' | 'not tested'
+
+/** What was tested and what was not, then the rows by what was done, the worst misses first. */
+export interface Ledger {
+  /** Per kind of test, how its rows came out: there is no count over all kinds, because they do not mean the same. */
+  readonly tested: readonly {
+    readonly done: Done
+    readonly numbers: number
+    readonly agrees: number
+    readonly differs: number
+    readonly tooImprecise: number
+  }[]
+  /** The numbers that nothing here tested, by why. */
+  readonly notTested: readonly { readonly verdict: Verdict; readonly numbers: readonly string[] }[]
+  readonly groups: readonly { readonly done: Done; readonly rows: readonly LedgerRow[] }[]
+}
+
+const agreements: readonly Verdict[] = ['recomputed', 'derived', 'planted, recovered', 'replicated', 'generalises']
+const order: readonly Outcome[] = ['differs', 'too imprecise', 'agrees', 'not tested']
+
+const outcomeOf = ({ by, verdict }: Comparison): Outcome =>
+  by === null
+    ? 'not tested'
+    : verdict === 'too imprecise to say'
+      ? 'too imprecise'
+      : agreements.includes(verdict)
+        ? 'agrees'
+        : 'differs'
+
+/** A run's summary as an entry of the ledger. */
+export const ledgerEntry = ({ cast, comparisons, provenance }: Summary): LedgerEntry => ({
+  study: provenance.study,
+  from:
+    [...new Set(cast.flatMap(({ minds }) => minds.map((mind) => kindWords[mind.cast])))].join(' with ') || 'no cast',
+  comparisons,
+  command: provenance.rerun,
+})
+
+/**
+ * The numbers of a study that data could test and nobody gave any for, each 'data not available' with the command that
+ * would test it. The paper's own errors stay errors.
+ */
+export const untestedLedger = (study: AnyStudy): LedgerEntry => {
+  const { name, data } = study
+  const untested = compareWithPublished(study, {}, { cast: [], fittedOn: [] })
+  const testable = untested.filter(
+    ({ theirs }) => theirs.claim === 'data' || (data !== undefined && theirs.data === data.name),
+  )
+  const why = data ? `${data.name} was not given: ${data.about}` : `${name} reads no data`
+  return {
+    study: name,
+    from: 'no data',
+    comparisons: testable.map((each) =>
+      each.theirs.error === undefined ? { ...each, by: null, verdict: 'data not available', why } : each,
+    ),
+    command: dataCommand(name),
+  }
+}
+
+/**
+ * The published numbers of a study beside those from its authors' released data: CSV text, and the path it was read
+ * from. Throws where the study reads no data, or the table is not its own, naming the line and column.
+ */
+export const dataLedger = (study: AnyStudy, csv: string, path: string): LedgerEntry => {
+  const { name, data } = study
+  if (!data) throw new Error(`${name} reads no data; the numbers it was compared with have none that was released`)
+  const rows = readRows(csv, data.columns, path)
+  const estimates: Readonly<Record<string, Estimate | undefined>> = data.estimates(rows)
+  const unknown = Object.keys(estimates).filter((key) => !(key in study.published))
+  if (unknown.length)
+    throw new Error(
+      `${data.name} estimates ${unknown.join(', ')}, and ${name} publishes ${Object.keys(study.published).join(', ')}`,
+    )
+  const evidence = { cast: [], fittedOn: [], data: data.name }
+  const reached = ({ key, theirs }: { readonly key: string; readonly theirs: Published }): boolean =>
+    estimates[key] !== undefined || theirs.claim === 'data' || theirs.data === data.name
+  return {
+    study: name,
+    from: `data: ${data.name}`,
+    comparisons: compareWithPublished(study, estimates, evidence).filter(reached),
+    command: dataCommand(name, path),
+  }
+}
+
+/** Joins runs and data into one ledger. */
+export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
+  const rows = entries
+    .map((entry) => ('provenance' in entry ? ledgerEntry(entry) : entry))
+    .flatMap(({ study, from, comparisons, command }) =>
+      comparisons.map((each): LedgerRow => {
+        const { difference } = each
+        const margins = difference && difference.margin > 0 ? Math.abs(difference.value) / difference.margin : null
+        return { study, from, ...each, margins, outcome: outcomeOf(each), command }
+      }),
+    )
+  const worst = (a: LedgerRow, b: LedgerRow): number =>
+    order.indexOf(a.outcome) - order.indexOf(b.outcome) || (b.margins ?? -1) - (a.margins ?? -1)
+  const grouped = groups.map(({ done, tests }) => ({
+    done,
+    rows: rows.filter(({ by }) => tests.includes(by)).sort(worst),
+  }))
+  const tested = grouped.slice(0, -1).map(({ done, rows }) => {
+    const count = (outcome: Outcome): number => rows.filter((row) => row.outcome === outcome).length
+    return {
+      done,
+      numbers: rows.length,
+      agrees: count('agrees'),
+      differs: count('differs'),
+      tooImprecise: count('too imprecise'),
+    }
+  })
+  const name = ({ study, key }: LedgerRow): string => `${study}: ${key}`
+  const met = new Set(rows.filter(({ by }) => by !== null).map(name))
+  const missed = new Map<Verdict, Set<string>>()
+  for (const row of rows)
+    if (!met.has(name(row))) missed.set(row.verdict, (missed.get(row.verdict) ?? new Set()).add(name(row)))
+  return {
+    tested,
+    notTested: [...missed].map(([verdict, numbers]) => ({ verdict, numbers: [...numbers] })),
+    groups: grouped.filter(({ rows }) => rows.length > 0),
+  }
+}
+
+const columns = ['study', 'number', 'ours', 'theirs', 'ours less theirs', 'margin', 'from', 'verdict'] as const
+
+const cellsOf = ({ study, key, ours, theirs, difference, from, verdict }: LedgerRow): string[] => [
+  study,
+  key,
+  ours ? withInterval(ours.value, ours.interval) : '–',
+  withInterval(theirs.value, theirs.interval),
+  difference ? shortDifference(difference) : '–',
+  shortMargin(theirs),
+  from,
+  verdict,
+]
+
+/** The ledger as text for a terminal, in aligned columns; `colour` forces colours on or off. */
+export const renderLedger = (
+  { tested, notTested, groups: shown }: Ledger,
+  { colour = pc.isColorSupported }: { readonly colour?: boolean } = {},
+): string => {
+  const { bold, dim, red, yellow, green } = pc.createColors(colour)
+  const paint = { agrees: green, differs: red, 'too imprecise': yellow, 'not tested': dim }
+  const all = shown.flatMap(({ rows }) => rows.map(cellsOf))
+  const widths = columns.map((column, i) => Math.max(column.length, ...all.map((cells) => cells[i]!.length)))
+  const aligned = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd()
+  const lines = [bold('What was tested')]
+  for (const { done, numbers, agrees, differs, tooImprecise } of tested)
+    lines.push(
+      numbers === 0
+        ? dim(`  ${done}: nothing`)
+        : `  ${done}: ${numbers} (${agrees} agree, ${differs} differ, ${tooImprecise} too imprecise to say)`,
+    )
+  lines.push('', bold('What was not'))
+  if (notTested.length === 0) lines.push('  nothing: every number here was put to some test')
+  for (const { verdict, numbers } of notTested) lines.push(`  ${verdict}: ${numbers.length} (${numbers.join('; ')})`)
+  for (const { done, rows } of shown) {
+    lines.push('', bold(done), dim(aligned(columns)))
+    for (const row of rows) {
+      const cells = cellsOf(row)
+      lines.push(paint[row.outcome](aligned(cells)))
+      if (row.outcome === 'agrees' && !row.note) continue
+      lines.push(dim(`  ${row.note ? `${row.note}; ` : ''}${row.why}`), dim(`  ${row.command}`))
+    }
+  }
+  return `${lines.join('\n')}\n`
+}

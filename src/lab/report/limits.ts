@@ -1,0 +1,82 @@
+import { cells, openingOf, type Published } from '../../core/index.ts'
+import type { MindCard, Run } from '../record.ts'
+import { counted } from './format.ts'
+import { kindsOf } from './say.ts'
+
+/** What every estimate about the persuader prints where the measured listener takes in nothing that is said. */
+export const cannotHear = 'this listener cannot hear it'
+
+/** The formal and fitted minds that hear nothing of what others do, by part. */
+const deafOf = ({ manifest }: Run): readonly (readonly [part: string, mind: MindCard])[] =>
+  Object.entries(manifest.cast).flatMap(([part, minds]) =>
+    minds
+      .filter(({ cast, hears }) => (cast === 'formal' || cast === 'fitted') && hears?.length === 0)
+      .map((mind) => [part, mind] as const),
+  )
+
+/** The names of the minds in the seats that have rows. */
+const measuredMinds = ({ rows, stored }: Run): ReadonlySet<string> => {
+  const openings = new Map(stored.map(({ key, episode }) => [key, openingOf(episode)]))
+  return new Set(
+    rows.flatMap((row) => {
+      const seat = openings.get(row.trial)?.seats[String(row['seat'])]
+      return seat ? [seat.mind] : []
+    }),
+  )
+}
+
+/** Whether a mind that was measured hears nothing, so that no estimate about what it was told can mean anything. */
+export const isDeaf = (run: Run): boolean => {
+  const deaf = deafOf(run)
+  if (deaf.length === 0) return false
+  const measured = measuredMinds(run)
+  return deaf.some(([, { name }]) => measured.has(name))
+}
+
+const missingArms = ({ manifest, rows }: Run): string | null => {
+  const { factors } = manifest
+  if (Object.keys(factors).length === 0) return 'no control arm: every episode had the same condition'
+  const name = (cell: Readonly<Record<string, unknown>>): string =>
+    Object.keys(factors)
+      .map((factor) => `${factor} ${String(cell[factor])}`)
+      .join(', ')
+  const met = new Set(rows.map(name))
+  const all = cells(factors).map(name)
+  const missing = all.filter((cell) => !met.has(cell))
+  if (missing.length === 0) return null
+  const shown = missing.slice(0, 3).join('; ')
+  return `${missing.length} of ${all.length} arms have no analysed episode: ${shown}${missing.length > 3 ? '; …' : ''}`
+}
+
+/** What the run cannot say: its own limits first (listener, arms, items, wordings, cast), then those the study declares. */
+export const limitsOf = (run: Run): readonly string[] => {
+  const { manifest, study, stored } = run
+  const { items } = manifest
+  const openings = stored.map(({ episode }) => openingOf(episode))
+  const wordings = [...new Set(openings.map(({ wording }) => wording))]
+  const kinds = kindsOf(manifest)
+  const published: readonly Published[] = Object.values(study.published)
+  const people = published.find(({ claim }) => claim === 'people')
+  const usesWords = kinds.includes('people') || kinds.includes('language-model')
+  const arms = missingArms(run)
+  return [
+    ...deafOf(run).map(([part, { name }]) => `${cannotHear}: ${part} (${name}) takes in nothing the others say or do`),
+    ...(arms ? [arms] : []),
+    ...(people && !kinds.includes('people')
+      ? [`unmatched cast: nobody here is a person; the paper's were ${people.population}`]
+      : []),
+    ...(items
+      ? [`${counted(items.rows, 'item')} (${items.name})${items.rows < 2 ? ': nothing can be said of others' : ''}`]
+      : ['no item table: one stimulus, and nothing can be said of others']),
+    ...(wordings.length === 1
+      ? [
+          usesWords
+            ? `one wording (${wordings[0]}): another may change the result`
+            : `one wording (${wordings[0]}); formal and fitted minds do not read it`,
+        ]
+      : wordings.length > 1
+        ? [`${wordings.length} wordings: ${wordings.join(', ')}`]
+        : []),
+    ...study.limits,
+  ]
+}

@@ -1,0 +1,61 @@
+import type { AnyRow, Estimate } from '../../core/index.ts'
+import type { Run } from '../record.ts'
+import { armOf, armsOf, meanByUnit } from './arms.ts'
+
+/** One measured seat, before and after. */
+export interface Subject {
+  readonly arm: string
+  readonly trial: string
+  readonly seat: string | null
+  readonly pair: string
+  readonly pre: number
+  readonly post: number
+}
+
+/** Everyone who was measured before and after, by arm. */
+export interface Subjects {
+  /** What the two numbers are, from the codebook of the instrument. */
+  readonly about: string
+  readonly arms: readonly {
+    readonly arm: string
+    readonly n: number
+    readonly pre: Estimate
+    readonly post: Estimate
+    readonly change: Estimate
+  }[]
+  readonly points: readonly Subject[]
+}
+
+/** The meaning of a column, from whichever instrument reads it. */
+export const meaningOf = ({ study }: Pick<Run, 'study'>, column: string): string | null => {
+  const instruments: readonly { readonly columns: Readonly<Record<string, string>> }[] = study.instruments
+  return instruments.map(({ columns }) => columns[column]).find((meaning) => meaning !== undefined) ?? null
+}
+
+/** A cell as a number: booleans count 1 and 0; null where it is neither. */
+export const numeric = (cell: AnyRow[string] | undefined): number | null =>
+  typeof cell === 'number' ? cell : typeof cell === 'boolean' ? Number(cell) : null
+
+/** The subjects of a run, from the columns `pre` and `post`; null where its instruments read no such columns. */
+export const subjectsOf = (run: Run): Subjects | null => {
+  const { rows, manifest } = run
+  const arm = armOf(manifest, rows)
+  const points = rows.flatMap((row): Subject[] => {
+    const pre = numeric(row['pre'])
+    const post = numeric(row['post'])
+    if (pre === null || post === null) return []
+    const seat = typeof row['seat'] === 'string' ? row['seat'] : null
+    return [{ arm: arm(row), trial: row.trial, seat, pair: String(row['pair']), pre, post }]
+  })
+  if (points.length === 0) return null
+  const arms = armsOf(manifest, rows).flatMap((name) => {
+    const own = points.filter((point) => point.arm === name)
+    const mean = (of: (point: Subject) => number): Estimate | null =>
+      meanByUnit(own.map((point) => [point.pair, of(point)]))
+    const pre = mean((point) => point.pre)
+    const post = mean((point) => point.post)
+    const change = mean((point) => point.post - point.pre)
+    return pre && post && change ? [{ arm: name, n: own.length, pre, post, change }] : []
+  })
+  return { about: meaningOf(run, 'post') ?? 'before and after', arms, points }
+}

@@ -1,0 +1,46 @@
+import { type AnyRow, type AnyStudy, closingOf, joinRows } from '../core/index.ts'
+import { type Flow, type Stored, unusable } from './record.ts'
+
+/** The rows of one finished episode: its condition, where it comes from, and what the instruments read. */
+export const rowsOf = (study: AnyStudy, { key, trial, episode, judged }: Stored): AnyRow[] => {
+  const { condition, pair, item = null, replicate } = trial
+  const readings = study.instruments.map((instrument: AnyStudy['instruments'][number]) =>
+    instrument.read(episode, judged?.[instrument.name] ?? null),
+  )
+  return joinRows(readings).map((row) => ({ ...condition, ...row, trial: key, pair, item, replicate }))
+}
+
+const count = (counts: Record<string, number>, key: string): void => {
+  counts[key] = (counts[key] ?? 0) + 1
+}
+
+/** Reads all usable episodes into rows, and counts what became of the others. */
+export const analyse = (
+  study: AnyStudy,
+  stored: readonly Stored[],
+  assigned: number,
+  started = stored.length,
+): { rows: AnyRow[]; flow: Flow } => {
+  const reasons: Record<string, number> = {}
+  const flags: Record<string, number> = {}
+  const rows: AnyRow[] = []
+  let valid = 0
+  let analysed = 0
+  for (const each of stored) {
+    const close = closingOf(each.episode)
+    for (const flag of close.flags) count(flags, flag)
+    const bad = unusable(close.flags)
+    if (bad.length) {
+      count(reasons, bad[0]!)
+      continue
+    }
+    valid++
+    const read = rowsOf(study, each)
+    if (read.length) analysed++
+    else count(reasons, 'no instrument could read it')
+    rows.push(...read)
+  }
+  if (assigned > started) reasons['not yet started'] = assigned - started
+  if (started > stored.length) reasons['started, not finished'] = started - stored.length
+  return { rows, flow: { assigned, started, completed: stored.length, valid, analysed, reasons, flags } }
+}

@@ -1,0 +1,253 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Answer,
+  type AnyMind,
+  type AnyStudy,
+  type Asked,
+  closingOf,
+  type Episode,
+  type Finished,
+  type Instrument,
+  type Json,
+  type Probe,
+  type Trial,
+  trialKey,
+} from '../core/index.ts'
+import { onShard } from './cross-cast.ts'
+import { type Decide, type Moment, type Played, play } from './driver.ts'
+import { Misuse } from './misuse.ts'
+import { designLuck, identity, type Prepared, prepare, type StudyOptions } from './prepare.ts'
+import { meter, type Progress } from './progress.ts'
+import type { Manifest, Run, Stored } from './record.ts'
+import { analyse, rowsOf } from './rows.ts'
+import { type Lines, lock, openLines, readEpisodes, readManifest, readReplies, writeManifest } from './store.ts'
+
+export interface RunOptions extends StudyOptions {
+  /** Where the run is kept, and resumed from; without it, in memory only. */
+  readonly folder?: string
+  /** How many episodes may wait for their minds at once. */
+  readonly parallel?: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** A run that ended: complete, or stopped for a reason that names what would go on with it. */
+export interface Ended extends Run {
+  readonly stopped: string | null
+}
+
+/**
+ * Runs a study, or goes on with a run that its folder already holds: no finished episode is played again, and no reply
+ * that was waited for is asked for again. What is finished is stored when it is finished.
+ */
+export const run = async (study: AnyStudy, options: RunOptions = {}): Promise<Ended> => {
+  const prepared = prepare(study, options)
+  const { folder } = options
+  if (folder === undefined) return conduct(prepared, options, null, [], new Map())
+  const release = lock(folder)
+  try {
+    if (existsSync(join(folder, 'manifest.json'))) refuseOther(folder, readManifest(folder), prepared.manifest)
+    else writeManifest(folder, prepared.manifest)
+    const lines = {
+      episodes: openLines(join(folder, 'episodes-1.ndjson')),
+      replies: openLines(join(folder, 'replies-1.ndjson')),
+    }
+    try {
+      return await conduct(prepared, options, lines, readEpisodes(folder), readReplies(folder))
+    } finally {
+      lines.episodes.close()
+      lines.replies.close()
+    }
+  } finally {
+    release()
+  }
+}
+
+const refuseOther = (folder: string, theirs: Manifest, ours: Manifest): void => {
+  if (identity(theirs) === identity(ours)) return
+  const differs = Object.keys(ours).filter(
+    (key) => JSON.stringify(theirs[key as keyof Manifest]) !== JSON.stringify(ours[key as keyof Manifest]),
+  )
+  const what =
+    theirs.study === ours.study
+      ? `another run of ${ours.study} (${differs.join(', ')} differ)`
+      : `a run of ${theirs.study}`
+  throw new Misuse(`${folder} holds ${what}; give this run another folder with --out`)
+}
+
+interface Writers {
+  readonly episodes: Lines
+  readonly replies: Lines
+}
+
+const conduct = async (
+  { study, design, manifest, stage }: Prepared,
+  { parallel = 8, signal, onProgress, folder }: RunOptions,
+  lines: Writers | null,
+  before: readonly Stored[],
+  replies: Map<string, Json>,
+): Promise<Ended> => {
+  const luck = designLuck(manifest)
+  const instruments: readonly Instrument[] = study.instruments
+  const probes = instruments.flatMap((instrument): readonly Probe[] => instrument.probes ?? [])
+  // A failure of the world is no data point: such an episode is played again, with the replies it already has.
+  const stored = new Map(before.filter((each) => !failed(each)).map((each) => [each.key, each]))
+  const outcomes = new WeakMap<Stored, Finished>()
+  const running = new Map<string, { trial: Trial; done: Promise<void> }>()
+  const assigned = new Set(stored.keys())
+  const metered = meter(design.size, stored.size)
+  let stopped: string | null = null
+  let played = 0
+  let failures = 0
+  let over = false
+  let broken: unknown = null
+
+  const decide: Decide = (mind, seen, kept, at) => {
+    const address = replies.size || lines ? addressOf(at, seen) : ''
+    const known = replies.size ? replies.get(address) : undefined
+    if (known !== undefined) return known as unknown as Answer
+    const reply = mind.decide(seen as never, kept as never)
+    return reply instanceof Promise ? wait(reply, mind, address) : reply
+  }
+  const wait = async (reply: Promise<Answer>, mind: AnyMind, address: string): Promise<Answer> => {
+    try {
+      const given = await reply
+      metered.usage(given)
+      if (!over) lines?.replies.write({ at: address, reply: given })
+      return given
+    } catch (error) {
+      const absence = absenceOf(error, mind)
+      if (!absence) throw error
+      return absence
+    }
+  }
+  const store = (
+    key: string,
+    trial: Trial,
+    { episode, kept }: Played,
+    judged: Readonly<Record<string, Episode>> | null,
+  ): void => {
+    const each: Stored = { key, trial, episode, kept, ...(judged && { judged }) }
+    lines?.episodes.write(each)
+    stored.set(key, each)
+    metered.finished(episode)
+    played++
+    if (failed(each)) failures++
+    if (failures >= 3 && failures === played)
+      stopped = `the first ${failures} episodes all failed: ${reasonOf(episode)}`
+  }
+  const judge = async (key: string, luckKey: string, { episode }: Played): Promise<Record<string, Episode> | null> => {
+    const judged: Record<string, Episode> = {}
+    for (const { name, judge } of instruments) {
+      if (!judge) continue
+      const played = await play(
+        judge(episode),
+        { key: `${key}/judge ${name}`, luck: `${luckKey}/judge ${name}` },
+        { decide },
+      )
+      judged[name] = played.episode
+    }
+    return judged
+  }
+  const judges = instruments.some((instrument) => instrument.judge)
+  const start = (trial: Trial): void => {
+    const key = trialKey(trial)
+    const { scene, seating } = stage(trial)
+    const ending = play(scene, seating, { probes, decide })
+    if (!(ending instanceof Promise) && !judges) {
+      store(key, trial, ending, null)
+      return
+    }
+    const whole = async (): Promise<void> => {
+      const ended = await ending
+      store(key, trial, ended, judges ? await judge(seating.key, seating.luck!, ended) : null)
+    }
+    const done = whole()
+      .catch((error) => {
+        if (isBudget(error)) stopped ??= (error as Error).message
+        else broken ??= error
+      })
+      .finally(() => running.delete(key))
+    running.set(key, { trial, done })
+  }
+  const finished = (): Finished[] =>
+    sorted(stored.values()).map((each) => {
+      const known = outcomes.get(each)
+      if (known) return known
+      const { payoff } = closingOf(each.episode)
+      const outcome = { trial: each.trial, payoff, kept: each.kept, rows: rowsOf(study, each) }
+      outcomes.set(each, outcome)
+      return outcome
+    })
+
+  const stopping = abortOf(signal)
+  let slice = performance.now()
+  const breathe = async (): Promise<void> => {
+    // A burst of formal episodes would otherwise keep ctrl-C and the progress line waiting.
+    if (performance.now() - slice < 40) return
+    onProgress?.(metered.now())
+    await new Promise(setImmediate)
+    slice = performance.now()
+  }
+  while (!stopped && !broken) {
+    const next = design.next(
+      finished(),
+      [...running.values()].map(({ trial }) => trial),
+      luck,
+    )
+    const mine =
+      next === 'wait' ? [] : next.filter((trial) => onShard(trial, manifest.shard) && !stored.has(trialKey(trial)))
+    if (mine.length === 0 && running.size === 0) break
+    for (const trial of mine) {
+      await breathe()
+      if (signal?.aborted) stopped = 'stopped by the user'
+      if (stopped || broken) break
+      start(trial)
+      while (running.size >= parallel && !stopped && !signal?.aborted)
+        await Promise.race([...waiting(running), stopping])
+    }
+    if (running.size && !stopped && !broken) await Promise.race([...waiting(running), stopping])
+    onProgress?.(metered.now())
+    if (signal?.aborted) stopped = 'stopped by the user'
+  }
+  over = true
+  if (broken) throw broken
+  const all = sorted(stored.values())
+  const expected = manifest.shard[1] === 1 ? Math.max(assigned.size, design.size) : assigned.size
+  const { rows, flow } = analyse(study, all, expected, all.length + running.size)
+  return { folder: folder ?? null, manifest, study, stored: all, rows, flow, spent: metered.spent(), stopped }
+}
+
+const sorted = (stored: Iterable<Stored>): Stored[] => [...stored].sort((a, b) => (a.key < b.key ? -1 : 1))
+
+const waiting = (running: ReadonlyMap<string, { done: Promise<void> }>): Promise<void>[] =>
+  [...running.values()].map(({ done }) => done)
+
+/** One promise for all waits, because each listener on a signal would stay until the run ends. */
+const abortOf = (signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) resolve()
+    else signal?.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+const addressOf = ({ key, turn, probe }: Moment, { seat, tries }: Asked): string =>
+  [key, turn, probe, seat, tries].join('|')
+
+const failed = ({ episode }: Stored): boolean => closingOf(episode).flags.includes('provider error')
+
+const reasonOf = (episode: Episode): string => {
+  const absent = episode.findLast((event) => event.kind === 'absent')
+  return absent?.kind === 'absent' ? (absent.reason ?? absent.why) : 'no reason is logged'
+}
+
+const isBudget = (error: unknown): boolean => (error as { kind?: string }).kind === 'budget'
+
+/** What became of a seat whose mind could not be reached: an error of the edge names it, and anything else is a bug. */
+const absenceOf = (error: unknown, mind: AnyMind): Answer | null => {
+  const { absent, name, message } = error as { absent?: 'left' | 'late'; name?: string; message?: string }
+  if (absent) return { absent, reason: message ?? absent }
+  if (name === 'ModelError' && !isBudget(error))
+    return { absent: 'late', reason: `provider error: ${mind.name}: ${message}` }
+  return null
+}

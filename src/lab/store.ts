@@ -1,0 +1,186 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { FORMAT, type Json } from '../core/index.ts'
+import { Misuse } from './misuse.ts'
+import type { Manifest, Stored } from './record.ts'
+
+/** A file of JSON lines that only grows: each line is handed to the kernel when it is written, and synced once a second at most. */
+export interface Lines {
+  write(line: unknown): void
+  close(): void
+}
+
+/** Opens a file of lines for one writer; a torn last line (of a killed process) is cut off first. */
+export const openLines = (path: string, now: () => number = Date.now): Lines => {
+  const fresh = !existsSync(path)
+  const file = openSync(path, fresh ? 'wx' : 'r+')
+  let end = 0
+  if (!fresh) {
+    end = readFileSync(path).lastIndexOf(10) + 1
+    ftruncateSync(file, end)
+  }
+  let synced = now()
+  const put = (text: string): void => {
+    const bytes = Buffer.from(text, 'utf8')
+    let done = 0
+    try {
+      while (done < bytes.length) done += writeSync(file, bytes, done, bytes.length - done, end + done)
+    } catch (error) {
+      // Half a line must not stay: the next reader would take the file for a torn one in the middle.
+      ftruncateSync(file, end)
+      throw diskError(path, error)
+    }
+    end += bytes.length
+    if (now() - synced < 1000) return
+    fsyncSync(file)
+    synced = now()
+  }
+  if (end === 0) put(`${JSON.stringify({ format: FORMAT })}\n`)
+  return {
+    write: (line) => put(`${JSON.stringify(line)}\n`),
+    close: () => {
+      try {
+        fsyncSync(file)
+      } finally {
+        closeSync(file)
+      }
+    },
+  }
+}
+
+const diskError = (path: string, error: unknown): Error => {
+  const { code, message } = error as NodeJS.ErrnoException
+  const why = code === 'ENOSPC' ? 'the disk is full' : message
+  return new Misuse(
+    `cannot write ${path}: ${why}. What was finished is kept; free some space and run the same command again to go on`,
+    4,
+  )
+}
+
+/** The lines of a file, without its header and a torn last line; throws where the format is unknown or a line is damaged. */
+export const readLines = <T>(path: string): T[] => {
+  const text = readFileSync(path, 'utf8')
+  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n')
+  lines.pop()
+  return lines.flatMap((line, i) => {
+    let value: T & { readonly format?: number }
+    try {
+      value = JSON.parse(line)
+    } catch {
+      throw new Misuse(
+        `${path} is damaged at line ${i + 1}: it is not JSON. Move that line out of the file, or the file out of the run`,
+      )
+    }
+    if (i > 0) return [value]
+    if (value.format !== FORMAT)
+      throw new Misuse(
+        `${path} has format ${value.format ?? 'unknown'}; this version of suasion reads format ${FORMAT}`,
+      )
+    return []
+  })
+}
+
+const files = (folder: string, kind: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.startsWith(`${kind}-`) && name.endsWith('.ndjson'))
+    .sort()
+    .map((name) => join(folder, name))
+
+/** The finished episodes of a run's folder, one for each key: the newest where one was played again. */
+export const readEpisodes = (folder: string): Stored[] => {
+  const byKey = new Map<string, Stored>()
+  for (const file of files(folder, 'episodes'))
+    for (const stored of readLines<Stored>(file)) byKey.set(stored.key, stored)
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+/** A reply that had to be waited for, stored as it arrived. */
+export interface StoredReply {
+  readonly at: string
+  readonly reply: Json
+}
+
+/** The stored replies of unfinished and finished episodes, by address. */
+export const readReplies = (folder: string): Map<string, Json> =>
+  new Map(
+    files(folder, 'replies').flatMap((file) =>
+      readLines<StoredReply>(file).map(({ at, reply }) => [at, reply] as const),
+    ),
+  )
+
+/** The manifest of a run's folder; throws, saying what a run's folder is, where there is none. */
+export const readManifest = (folder: string): Manifest => {
+  const path = join(folder, 'manifest.json')
+  if (!existsSync(path))
+    throw new Misuse(`${folder} is no run: it has no manifest.json. suasion run STUDY makes one, and prints its folder`)
+  let manifest: Manifest
+  try {
+    manifest = JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    throw new Misuse(`${path} is damaged: it is not JSON`)
+  }
+  if (manifest.format !== FORMAT)
+    throw new Misuse(
+      `${path} has format ${manifest.format ?? 'unknown'}; this version of suasion reads format ${FORMAT}`,
+    )
+  return manifest
+}
+
+/** Writes a manifest whole or not at all. */
+export const writeManifest = (folder: string, manifest: Manifest): void => {
+  const path = join(folder, 'manifest.json')
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(`${path}.part`, `${JSON.stringify(manifest, null, 2)}\n`)
+    renameSync(`${path}.part`, path)
+  } catch (error) {
+    rmSync(`${path}.part`, { force: true })
+    throw diskError(path, error)
+  }
+}
+
+/** Takes a folder for one process; throws, naming the process, where another live one has it. Returns how to let go. */
+export const lock = (folder: string): (() => void) => {
+  const path = join(folder, 'run.lock')
+  mkdirSync(folder, { recursive: true })
+  for (;;) {
+    try {
+      const file = openSync(path, 'wx')
+      writeSync(file, String(process.pid))
+      closeSync(file)
+      return () => rmSync(path, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw diskError(path, error)
+      const holder = Number(readFileSync(path, 'utf8'))
+      if (alive(holder))
+        throw new Misuse(
+          `process ${holder} is writing to ${folder}; wait for it, or give this run another folder with --out`,
+        )
+      rmSync(path, { force: true })
+    }
+  }
+}
+
+const alive = (pid: number): boolean => {
+  if (!(pid > 0)) return false
+  if (pid === process.pid) return true
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

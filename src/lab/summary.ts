@@ -1,0 +1,138 @@
+import { type AnyStudy, type Estimate, type Evidence, luckOf, openingOf, type Published } from '../core/index.ts'
+import type { Flow, Manifest, MindCard, Run, Spent } from './record.ts'
+import { type Honesty, honestyOf } from './report/honesty.ts'
+import { cannotHear, isDeaf, limitsOf } from './report/limits.ts'
+import { type Next, nextOf, rerunCommand } from './report/next.ts'
+import { canSay, kindsOf, mindsOf } from './report/say.ts'
+import { type Subjects, subjectsOf } from './report/subjects.ts'
+import { type Comparison, verdict } from './report/verdict.ts'
+
+/** Where a run's numbers come from, and what would give them again. */
+export interface Provenance {
+  readonly study: string
+  readonly file: string | null
+  readonly folder: string | null
+  readonly seed: string
+  readonly size: number
+  readonly shard: readonly [index: number, of: number]
+  readonly set: Manifest['set']
+  readonly factors: Manifest['factors']
+  readonly suasion: string
+  readonly format: number
+  readonly protocols: readonly string[]
+  readonly instruments: readonly string[]
+  readonly items: Manifest['items']
+  readonly plan: string
+  readonly spent: Spent
+  readonly rerun: string
+}
+
+/** A run as one plain document: the fields of the report, in its order. */
+export interface Summary {
+  readonly title: string
+  readonly cite: string
+  readonly cast: readonly {
+    readonly part: string
+    readonly minds: readonly MindCard[]
+    readonly named: readonly string[]
+  }[]
+  readonly canSay: string
+  readonly question: string
+  readonly estimand: string
+  readonly flow: Flow
+  readonly comparisons: readonly Comparison[]
+  /** Estimates of ours that have no published one beside them. */
+  readonly further: readonly { readonly key: string; readonly estimate: Estimate | null }[]
+  readonly subjects: Subjects | null
+  readonly honesty: Honesty
+  readonly limits: readonly string[]
+  readonly next: readonly Next[]
+  readonly provenance: Provenance
+}
+
+/** Puts a study's published numbers beside estimates of ours, each with its verdict, in the study's order. */
+export const compareWithPublished = (
+  study: AnyStudy,
+  estimates: Readonly<Record<string, Estimate | null | undefined>>,
+  evidence: Evidence,
+  note: string | null = null,
+): Comparison[] =>
+  Object.entries(study.published as Readonly<Record<string, Published>>).map(([key, theirs]) => {
+    const ours = estimates[key] ?? null
+    // An effect is planted in formal minds only; data and people have none.
+    const planted =
+      evidence.data === undefined
+        ? ((study.planted as Readonly<Record<string, number>> | undefined)?.[key] ?? null)
+        : null
+    return { key, ours, theirs, ...verdict(theirs, ours, evidence, planted ?? undefined), planted, note: ours && note }
+  })
+
+/** The estimates of a run's study on its rows; the same run always gives the same, resampling included. */
+export const estimatesOf = ({ study, rows, manifest }: Run): Readonly<Record<string, Estimate | null>> =>
+  rows.length ? study.estimates(rows as never, luckOf(`${manifest.study}/${manifest.seed}`).of('estimates')) : {}
+
+/** What a run's estimates were made with. The population is named where one model alone, or nobody else, took part. */
+export const evidenceOf = ({ manifest }: Pick<Run, 'manifest'>): Evidence => {
+  const minds = mindsOf(manifest)
+  const models = new Set(minds.filter(({ cast }) => cast === 'language-model').map(({ name }) => name))
+  const [model] = models
+  const alone = models.size === 1 && minds.every(({ cast }) => cast === 'language-model')
+  return {
+    cast: kindsOf(manifest),
+    fittedOn: [...new Set(minds.flatMap(({ fit }) => (fit ? [fit.data] : [])))],
+    ...(alone && { population: model! }),
+  }
+}
+
+/** Sums up a run: plain JSON, the fields in the order of the report. */
+export const summarise = (run: Run): Summary => {
+  const { study, manifest, stored } = run
+  const estimates = estimatesOf(run)
+  const comparisons = compareWithPublished(study, estimates, evidenceOf(run), isDeaf(run) ? cannotHear : null)
+  const protocols = new Set(
+    stored.map(({ episode }) => {
+      const { protocol, version } = openingOf(episode)
+      return `${protocol} version ${version}`
+    }),
+  )
+  const { seed, size, shard, set, factors, suasion, format, instruments, items, plan, file } = manifest
+  return {
+    title: study.title,
+    cite: study.cite,
+    cast: Object.entries(manifest.cast).map(([part, minds]) => ({
+      part,
+      minds,
+      named: manifest.castNames[part] ?? [],
+    })),
+    canSay: canSay(manifest, study),
+    question: study.question,
+    estimand: study.estimand,
+    flow: run.flow,
+    comparisons,
+    further: Object.entries(estimates)
+      .filter(([key]) => !(key in study.published))
+      .map(([key, estimate]) => ({ key, estimate })),
+    subjects: subjectsOf(run),
+    honesty: honestyOf(run),
+    limits: limitsOf(run),
+    next: nextOf(run, comparisons),
+    provenance: {
+      study: manifest.study,
+      file,
+      folder: run.folder,
+      seed,
+      size,
+      shard,
+      set,
+      factors,
+      suasion,
+      format,
+      protocols: [...protocols],
+      instruments,
+      items,
+      plan,
+      spent: run.spent,
+      rerun: rerunCommand(run),
+    },
+  }
+}

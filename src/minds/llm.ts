@@ -1,0 +1,138 @@
+import { actForm, type Form, type Json, type Mind, type MindContext, type MindEntry, type Reply } from 'suasion'
+import {
+  type Budget,
+  budget,
+  type Completion,
+  type Endpoint,
+  endpoint,
+  type LanguageModel,
+  type Price,
+} from 'suasion/models'
+import { describe } from './form/describe.ts'
+import { messagesOf } from './form/messages.ts'
+
+/** How a language model is used in a seat. */
+export interface LlmOptions {
+  /** Default: the model's id. */
+  readonly name?: string
+  /** 0 to 2; the server's own default when left out. */
+  readonly temperature?: number
+  /** Who it is to be; said before the brief. */
+  readonly persona?: string
+  /** The most tokens an answer may have; the server's own limit when left out. */
+  readonly maxTokens?: number
+  /** Dollars per million tokens, for the cost in its notes. */
+  readonly price?: Price
+}
+
+/** How often it has acted: what the seeds of its calls are addressed by. */
+type Kept = { readonly acts: number }
+
+const flagOf: Readonly<Record<string, string>> = {
+  refusal: 'refusal',
+  content_filter: 'content filter',
+  length: 'truncated',
+}
+
+/**
+ * A language model in any seat of any protocol: it reads the ask in words, and its grammar is the legal moves. What it
+ * writes is judged as anybody's act is: an answer that is no JSON, or no legal act, is a fault, and it is asked again
+ * with the words of the fault. Its note holds usage, model, finish and tries; flags: 'refusal', 'content filter',
+ * 'truncated'. Rejects with a ModelError where the world failed.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: it plays any protocol
+export const llm = (model: LanguageModel, options: LlmOptions = {}): Mind<'*', any, any, Kept> => {
+  const { name = model.id, temperature, persona = '', maxTokens, price } = options
+  return {
+    name,
+    plays: '*',
+    cast: 'language-model',
+    source: model.id,
+    open: () => ({ acts: 0 }),
+    decide: async (seen, { acts }) => {
+      const { seat, moves, legal, luck, question, tries } = seen
+      const schema = actForm(moves, legal)
+      const seed = Math.floor(luck.of('model', acts, question?.id ?? '', tries).uniform() * 2 ** 31)
+      const completion = await model.complete({
+        messages: messagesOf(seat, seen.words(), persona, formText(schema)),
+        schema,
+        name: 'act',
+        seed,
+        temperature,
+        maxTokens,
+      })
+      const flag = flagOf[completion.finish]
+      return { act: read(completion.text), note: noteOf(completion, price), ...(flag && { flags: [flag] }) }
+    },
+    keep: ({ acts }) => ({ acts: acts + 1 }),
+  }
+}
+
+/** Said in words too, because not every server shows the model its grammar. */
+const formText = (schema: Form): string =>
+  `Answer with JSON only:\n${(schema.anyOf ?? [schema]).map(describe).join('\nor\n')}`
+
+/** The JSON that was written, out of a code fence where it stands in one; any other text stays as it is, for the rules to refuse. */
+const read = (text: string): Reply<never>['act'] => {
+  const [, fenced = text] = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text) ?? []
+  try {
+    return JSON.parse(fenced) as never
+  } catch {
+    return text as never
+  }
+}
+
+const noteOf = ({ usage, model, finish, tries, format, thought }: Completion, price: Price | undefined): Json => {
+  const { input, output, cached } = usage
+  const paid =
+    price &&
+    ((input - (cached ?? 0)) * price.input + (cached ?? 0) * (price.cached ?? price.input) + output * price.output) /
+      1e6
+  return {
+    usage: { input, output, ...(cached !== undefined && { cached }), ...(paid !== undefined && { cost: paid }) },
+    model,
+    finish,
+    tries,
+    ...(format && { format }),
+    ...(thought !== undefined && { thought }),
+  }
+}
+
+/** What the language models of one run share: one purse, and one connection pool for each address. */
+interface Shared {
+  readonly purse: Budget
+  readonly open: Map<string, Promise<Endpoint>>
+}
+
+const sharedOf = ({ shared, maxCalls, maxCost, prices }: MindContext): Shared => {
+  const known = shared.get('language models') as Shared | undefined
+  if (known) return known
+  const made: Shared = { purse: budget({ maxCalls, maxCost, ...(prices && { prices }) }), open: new Map() }
+  shared.set('language models', made)
+  return made
+}
+
+/** A language model on the command line, by its address. */
+const entry: MindEntry = {
+  name: 'llm',
+  about: 'a language model behind an OpenAI-compatible server',
+  example: 'http://127.0.0.1:8080/v1#model',
+  matches: (text) => /^https?:\/\//.test(text),
+  make: async (text, context) => {
+    const { purse, open } = sharedOf(context)
+    const { concurrency, temperature, prices = {} } = context
+    let opening = open.get(text)
+    if (!opening) {
+      opening = endpoint(text, concurrency === undefined ? {} : { concurrency }).then((model) => {
+        context.onClose(() => model.close())
+        return model
+      })
+      open.set(text, opening)
+    }
+    const model = await opening
+    const name = model.id.slice(model.id.indexOf('#') + 1)
+    const price = prices[model.id] ?? prices[name]
+    return llm(purse.of(model), { ...(temperature !== undefined && { temperature }), ...(price && { price }) })
+  },
+}
+export default entry

@@ -1,0 +1,67 @@
+import type { Complaint } from './answer.ts'
+import type { CompletionRequest, Format } from './model.ts'
+
+/** In which form a server takes a request. Servers differ; what one refuses is left out or said another way. */
+export interface Shape {
+  readonly format: Format
+  readonly seed: boolean
+  readonly limit: 'max_tokens' | 'max_completion_tokens'
+}
+
+/** The form every server is first tried with. */
+export const full: Shape = { format: 'json_schema', seed: true, limit: 'max_tokens' }
+
+/** The words that carry a schema to a server that has no grammar; the schema is their last line. */
+export const schemaInWords = (schema: object): string =>
+  `Answer with one JSON value that satisfies this JSON Schema, and with nothing else:\n${JSON.stringify(schema)}`
+
+/** Writes the body of a chat completion; `extra` holds further fields a server is to be given. */
+export const writeBody = (
+  model: string,
+  request: CompletionRequest,
+  shape: Shape,
+  strict: boolean,
+  extra: object,
+): string => {
+  const { messages, schema, name = 'answer', seed, temperature, maxTokens } = request
+  const last = messages.at(-1)!
+  return JSON.stringify({
+    ...extra,
+    model,
+    messages:
+      shape.format === 'json_schema'
+        ? messages
+        : [...messages.slice(0, -1), { role: last.role, content: `${last.content}\n\n${schemaInWords(schema)}` }],
+    ...(shape.format === 'json_schema' && {
+      response_format: { type: 'json_schema', json_schema: { name, strict, schema } },
+    }),
+    ...(shape.format === 'json_object' && { response_format: { type: 'json_object' } }),
+    ...(shape.seed && { seed }),
+    ...(temperature !== undefined && { temperature }),
+    ...(maxTokens !== undefined && { [shape.limit]: maxTokens }),
+  })
+}
+
+/**
+ * What to change in the form after a server answered 400 or 422 with these words; null when no other form can help.
+ * `lasting`: the server refused the form itself, so it is remembered; else it refused this one schema.
+ */
+export const simpler = (
+  shape: Shape,
+  request: CompletionRequest,
+  { words, code, param }: Complaint,
+): { readonly change: Partial<Shape>; readonly lasting: boolean } | null => {
+  const said = `${param} ${code} ${words}`
+  if (shape.limit === 'max_tokens' && request.maxTokens !== undefined && /max_completion_tokens/.test(said))
+    return { change: { limit: 'max_completion_tokens' }, lasting: true }
+  if (shape.seed && /\bseed\b/i.test(said)) return { change: { seed: false }, lasting: true }
+  // A prompt that is too long stays so in every form.
+  if (/context[ _](length|window|size)|too long/i.test(said)) return null
+  if (shape.format === 'json_schema') {
+    const schemaOnly = /invalid (json )?schema|(schema|grammar)\b.*\b(contain|feature|pars|compil|keyword)/i.test(said)
+    return { change: { format: 'json_object' }, lasting: !schemaOnly }
+  }
+  if (shape.format === 'json_object' && /response_format|json_object/i.test(said))
+    return { change: { format: 'text' }, lasting: true }
+  return null
+}

@@ -1,0 +1,24 @@
+import { crossover, evolving, type Strategy } from './evolving.ts'
+import { finalsOf, type Generosity, generosity } from './generosity.ts'
+import { believer, conditionalCooperator, fixedShare, freeRider, imageScorer } from './minds.ts'
+import { donorGame } from './protocol.ts'
+
+export {
+  believer,
+  conditionalCooperator,
+  crossover,
+  donorGame,
+  evolving,
+  finalsOf,
+  fixedShare,
+  freeRider,
+  type Generosity,
+  generosity,
+  imageScorer,
+  type Strategy,
+}
+/** What the catalogue lists: the protocol, and its formal minds by name. */
+export const catalogue = {
+  protocol: donorGame,
+  minds: { believer, conditionalCooperator, evolving, fixedShare, freeRider, imageScorer },
+}

@@ -1,0 +1,38 @@
+import type { Estimate } from '../core/estimate.ts'
+import { normalQuantile } from '../math/distributions.ts'
+
+/** The level of an interval, checked: above 0 and below 1. */
+export const checkLevel = (level = 0.95): number => {
+  if (level > 0 && level < 1) return level
+  throw new Error(`the level of an interval is ${level}; it must lie between 0 and 1, as .95 does`)
+}
+
+/** The two-sided normal quantile of a level: 1.96 at .95. */
+export const criticalValue = (level: number): number => normalQuantile(0.5 + level / 2)
+
+/** Numbers fit for an estimate; throws naming the first that is not finite, and when there are fewer than `least`. */
+export const checkNumbers = (values: ArrayLike<number>, what: string, least = 1): void => {
+  if (values.length < least) throw new Error(`${what}: ${values.length} values, at least ${least} are needed`)
+  for (let i = 0; i < values.length; i++) {
+    const value: unknown = values[i]
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw new Error(`${what}: value ${i} is ${String(value)}, not a finite number`)
+  }
+}
+
+/** A count of `what`: a whole number, 0 or more. */
+export const checkCount = (count: number, what: string): void => {
+  if (!(Number.isInteger(count) && count >= 0))
+    throw new Error(`${what} is ${count}; a count is a whole number, 0 or more`)
+}
+
+/**
+ * A log odds ratio as an odds ratio (or a log risk ratio as a risk ratio): value and interval through exp.
+ * Statistic, p and standard error stay those of the logarithm, and the estimator says so.
+ */
+export const exponentiate = <E extends Estimate>(estimate: E): E => ({
+  ...estimate,
+  value: Math.exp(estimate.value),
+  ...(estimate.interval && { interval: [Math.exp(estimate.interval[0]), Math.exp(estimate.interval[1])] as const }),
+  estimator: `exp of ${estimate.estimator}`,
+})

@@ -1,0 +1,162 @@
+import { firstDependentColumn } from '../math/linear.ts'
+import { categories, checkScale, type Level, levelsOf, numbers, type Row } from './row.ts'
+
+export interface NumericTerm {
+  readonly kind: 'numeric'
+  readonly column: string
+}
+export interface FactorTerm {
+  readonly kind: 'factor'
+  readonly column: string
+  readonly reference?: Level
+}
+export interface InteractionTerm {
+  readonly kind: 'interaction'
+  readonly of: readonly (NumericTerm | FactorTerm)[]
+}
+export type Term = NumericTerm | FactorTerm | InteractionTerm
+
+/** A column of finite numbers as a term: one coefficient, named by the column (R `x`). */
+export const numeric = (column: string): NumericTerm => ({ kind: 'numeric', column })
+
+/**
+ * A column of categories (strings, numbers or booleans) as a term: one coefficient `column=level` for each level
+ * but the reference (R `relevel(factor(x), ref = reference)`, treatment contrasts).
+ * With no reference named it is the first level: the lowest number, false, the first string by code unit.
+ */
+export const factor = (column: string, options: { readonly reference?: Level } = {}): FactorTerm => ({
+  kind: 'factor',
+  column,
+  ...options,
+})
+
+/**
+ * The products of the parts' columns, named `a=1:b=2` (R `a:b` beside the terms it contains).
+ * Give the parts the same references as in their own terms. What is left when any factor is taken away must be a term
+ * too (otherwise R would code another model); `crossed` writes all of them.
+ */
+export const interaction = (...of: readonly (NumericTerm | FactorTerm)[]): InteractionTerm => ({
+  kind: 'interaction',
+  of,
+})
+
+/** All parts and all their interactions (R `a * b`), lower orders first. */
+export const crossed = (...parts: readonly (NumericTerm | FactorTerm)[]): readonly Term[] => {
+  let subsets: (NumericTerm | FactorTerm)[][] = [[]]
+  for (const part of parts) subsets = [...subsets, ...subsets.map((subset) => [...subset, part])]
+  return subsets
+    .filter((subset) => subset.length > 0)
+    .sort((a, b) => a.length - b.length)
+    .map((subset) => (subset.length === 1 ? subset[0]! : interaction(...subset)))
+}
+
+/** The numbers a regression sees: a row-major matrix of `rows` rows and `names.length` named columns. */
+export interface Design {
+  readonly names: readonly string[]
+  readonly rows: number
+  readonly matrix: Float64Array
+}
+
+interface Column {
+  readonly name: string
+  readonly values: Float64Array
+}
+
+const partsOf = (term: Term): readonly (NumericTerm | FactorTerm)[] => (term.kind === 'interaction' ? term.of : [term])
+const keyOf = (parts: readonly (NumericTerm | FactorTerm)[]): string =>
+  JSON.stringify(parts.map((part) => part.column).sort())
+
+const columnsOf = (rows: readonly Row[], term: NumericTerm | FactorTerm): readonly Column[] => {
+  if (term.kind === 'numeric') return [{ name: term.column, values: numbers(rows, term.column) }]
+  const cells = categories(rows, term.column)
+  const levels = levelsOf(cells)
+  const reference = term.reference ?? levels[0]
+  if (levels.length < 2)
+    throw new Error(`${term.column} has one level only, ${String(levels[0])}; a factor needs at least two`)
+  if (reference === undefined || !levels.includes(reference))
+    throw new Error(
+      `${term.column} has no level ${JSON.stringify(reference)} to refer to; its levels are ${levels.map((level) => JSON.stringify(level)).join(', ')}`,
+    )
+  return levels
+    .filter((level) => level !== reference)
+    .map((level) => ({
+      name: `${term.column}=${level}`,
+      values: Float64Array.from(cells, (cell) => (cell === level ? 1 : 0)),
+    }))
+}
+
+const product = (a: Column, b: Column): Column => ({
+  name: `${a.name}:${b.name}`,
+  values: a.values.map((value, i) => value * b.values[i]!),
+})
+
+const checkTerms = (terms: readonly Term[]): void => {
+  const keys = terms.map((term) => keyOf(partsOf(term)))
+  const named = (term: Term) =>
+    partsOf(term)
+      .map((part) => part.column)
+      .join(':')
+  for (const [i, term] of terms.entries()) {
+    if (keys.indexOf(keys[i]!) !== i) throw new Error(`${named(term)} stands twice among the terms`)
+    if (term.kind !== 'interaction') continue
+    if (new Set(term.of.map((part) => part.column)).size !== term.of.length || term.of.length < 2)
+      throw new Error(`the interaction ${named(term)} needs at least two different columns`)
+    for (const part of term.of) {
+      const rest = term.of.filter((other) => other !== part)
+      if (part.kind === 'factor' && !keys.includes(keyOf(rest)))
+        throw new Error(
+          `the interaction ${named(term)} needs ${rest.map((other) => other.column).join(':')} among the terms; crossed(...) writes them all`,
+        )
+      const alone = terms.find((other) => other.kind !== 'interaction' && other.column === part.column)
+      if (
+        alone &&
+        (alone.kind !== part.kind || (part.kind === 'factor' && (alone as FactorTerm).reference !== part.reference))
+      )
+        throw new Error(
+          `${part.column} is coded otherwise in the interaction ${named(term)} than by itself; use one coding`,
+        )
+    }
+  }
+}
+
+/**
+ * The design matrix of rows under terms (R `model.matrix`), opening with a column `intercept` unless told not to.
+ * Throws on no rows, missing or infinite values, a factor of one level, a reference that does not occur, and a column
+ * that is a linear combination of those before it and the intercept, which it names.
+ */
+export const design = (
+  rows: readonly Row[],
+  terms: readonly Term[],
+  options: { readonly intercept?: boolean } = {},
+): Design => {
+  if (rows.length === 0) throw new Error('there are no rows to fit')
+  checkTerms(terms)
+  const columns = [
+    { name: 'intercept', values: new Float64Array(rows.length).fill(1) },
+    ...terms.flatMap((term) =>
+      partsOf(term)
+        .map((part) => columnsOf(rows, part))
+        .reduce((all, next) => all.flatMap((a) => next.map((b) => product(a, b)))),
+    ),
+  ]
+  for (const { name, values } of columns) checkScale(name, values)
+  const names = columns.map((column) => column.name)
+  const twice = names.findIndex((name, j) => names.indexOf(name) !== j)
+  if (twice >= 0) throw new Error(`two columns of the design are called ${names[twice]}; rename one`)
+  const full = new Float64Array(rows.length * columns.length)
+  for (const [j, { values }] of columns.entries())
+    for (let i = 0; i < rows.length; i++) full[i * columns.length + j] = values[i]!
+  const dependent = firstDependentColumn(full, rows.length, columns.length)
+  if (dependent >= 0) {
+    const why = columns[dependent]!.values.every((value) => value === 0)
+      ? 'is 0 in every row'
+      : `follows from ${names.slice(0, dependent).join(', ')}`
+    throw new Error(`${names[dependent]} ${why}, so its coefficient is not defined; leave it out`)
+  }
+  if (options.intercept ?? true) return { names, rows: rows.length, matrix: full }
+  const width = columns.length - 1
+  const matrix = new Float64Array(rows.length * width)
+  for (let i = 0; i < rows.length; i++)
+    matrix.set(full.subarray(i * columns.length + 1, (i + 1) * columns.length), i * width)
+  return { names: names.slice(1), rows: rows.length, matrix }
+}

@@ -1,0 +1,62 @@
+import { checkNumbers } from './check.ts'
+
+/** The arithmetic mean of one value or more. */
+export const mean = (values: ArrayLike<number>): number => {
+  // The sum of a Float64Array is finite only where all its values are, so a bootstrap need not look at each.
+  if (!(values instanceof Float64Array)) checkNumbers(values, 'a mean')
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  if (values.length === 0 || !Number.isFinite(sum)) checkNumbers(values, 'a mean')
+  return sum / values.length
+}
+
+/** The sample variance, divided by n - 1, of two values or more (R `var`). */
+export const variance = (values: ArrayLike<number>): number => {
+  checkNumbers(values, 'a variance', 2)
+  const centre = mean(values)
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += (values[i]! - centre) ** 2
+  return sum / (values.length - 1)
+}
+
+/** The sample standard deviation, divided by n - 1, of two values or more (R `sd`). */
+export const standardDeviation = (values: ArrayLike<number>): number => Math.sqrt(variance(values))
+
+/** Type-7 quantile of values that are sorted already. */
+export const sortedQuantile = (sorted: ArrayLike<number>, p: number): number => {
+  const at = (sorted.length - 1) * p
+  const low = sorted[Math.floor(at)]!
+  const part = at - Math.floor(at)
+  return part === 0 ? low : low + part * (sorted[Math.floor(at) + 1]! - low)
+}
+
+/** The quantile of values, in any order, at p in [0, 1], by linear interpolation (R `quantile(x, p, type = 7)`). */
+export const quantile = (values: ArrayLike<number>, p: number): number => {
+  checkNumbers(values, 'a quantile')
+  if (!(p >= 0 && p <= 1)) throw new Error(`a quantile is asked for at ${p}; it must lie in [0, 1]`)
+  return sortedQuantile(Float64Array.from(values).sort(), p)
+}
+
+export interface Summary {
+  readonly n: number
+  readonly mean: number
+  /** NaN-free: left out where there is one value only. */
+  readonly sd?: number
+  readonly min: number
+  readonly quartiles: readonly [lower: number, median: number, upper: number]
+  readonly max: number
+}
+
+/** Mean, spread and type-7 quartiles of one value or more (R `summary` and `sd`). */
+export const summarise = (values: ArrayLike<number>): Summary => {
+  checkNumbers(values, 'a summary')
+  const sorted = Float64Array.from(values).sort()
+  return {
+    n: sorted.length,
+    mean: mean(values),
+    ...(sorted.length > 1 && { sd: standardDeviation(values) }),
+    min: sorted[0]!,
+    quartiles: [sortedQuantile(sorted, 0.25), sortedQuantile(sorted, 0.5), sortedQuantile(sorted, 0.75)],
+    max: sorted[sorted.length - 1]!,
+  }
+}
