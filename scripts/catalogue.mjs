@@ -67,10 +67,12 @@ const sentences = (kind, folder) =>
     2,
   )} as const\n`
 
+const { suasion } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 write(
   'src/catalogue.ts',
   [
     note,
+    `/** The study a newcomer sees first, named in package.json. */\nexport const demo = '${suasion.demo}'\n`,
     '/** Every protocol, loaded when it is asked for. */\n' +
       table('protocols', './protocols', sources('src/protocols')),
     `/** Every study of the project, loaded when it is asked for. */\n${table('studies', '../studies', sources('studies'))}`,

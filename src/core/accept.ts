@@ -1,11 +1,10 @@
 import { checkAct } from './act.ts'
 import type { Asked } from './ask.ts'
-import type { Event } from './event.ts'
 import type { Json } from './json.ts'
 import type { Reply } from './mind.ts'
-import type { Moves, SeatId } from './protocol.ts'
-import { mindOf, type Scene } from './scene.ts'
-import type { Answer, Table } from './table.ts'
+import type { Moves } from './protocol.ts'
+import type { Scene } from './scene.ts'
+import type { Answer, Gone } from './table.ts'
 
 /** A checked reply as the table holds it until its turn closes. */
 export interface Settled extends Reply<Moves> {
@@ -13,43 +12,24 @@ export interface Settled extends Reply<Moves> {
   readonly words?: string
 }
 
-/** Checks replies, folds them into memories and leaves them pending; a bad one becomes a fault, and at last an absence. */
+/** A reply checked against its ask and ready to be resolved, an absence as it is, or the problem with it. */
 export const accept = (
-  scene: Scene,
-  table: Table,
-  asks: readonly Asked[],
-  replies: Readonly<Record<SeatId, Answer>>,
+  { protocol }: Scene,
+  seen: Asked,
+  reply: Answer,
   trusted: boolean,
-): { table: Table; events: Event[] } => {
-  const { protocol, minds } = scene
-  const events: Event[] = []
-  const pending = { ...table.pending }
-  let { kept, tries, problems } = table
-  for (const seen of asks) {
-    const { seat } = seen
-    const reply = replies[seat]
-    if (!reply) continue
-    if ('absent' in reply) {
-      pending[seat] = reply
-      continue
-    }
-    const checked = trusted ? reply : checkAct(protocol.moves as Moves, seen.legal, reply.act)
-    if ('problem' in checked) {
-      const count = (tries[seat] ?? 0) + 1
-      events.push({ kind: 'fault', turn: table.turn, seat, tries: count, problem: checked.problem })
-      tries = { ...tries, [seat]: count }
-      problems = { ...problems, [seat]: checked.problem }
-      if (count >= scene.patience) pending[seat] = { absent: 'invalid', reason: checked.problem }
-      continue
-    }
-    const mind = mindOf(protocol, minds, seat, seen.role)
-    const { act } = checked
-    const fields = mind.speaks === 'generated' ? undefined : protocol.expressive?.[act.move]
-    const settled: Settled = { ...reply, act, ...(seen.shown && { words: seen.shown }) }
-    pending[seat] = fields ? parsed(settled, fields, protocol.parse!(act, seen.view)) : settled
-    if (mind.keep) kept = { ...kept, [seat]: mind.keep(kept[seat]!, seen, { ...reply, act }) }
+): Settled | Gone | { readonly problem: string } => {
+  if ('absent' in reply) return reply
+  let settled: Settled = reply
+  if (!trusted) {
+    const checked = checkAct(seen.moves, seen.legal, reply.act)
+    if ('problem' in checked) return checked
+    const { note, flags } = reply
+    settled = { act: checked.act, ...(note !== undefined && { note }), ...(flags && { flags }) }
   }
-  return { table: { ...table, kept, pending, tries, problems }, events }
+  if (seen.shown) settled = { ...settled, words: seen.shown }
+  const fields = seen.mind.speaks === 'generated' ? undefined : protocol.expressive?.[settled.act.move]
+  return fields ? parsed(settled, fields, protocol.parse!(settled.act, seen.view)) : settled
 }
 
 const parsed = (reply: Settled, fields: readonly string[], read: Readonly<Record<string, Json>>): Settled => {
@@ -60,3 +40,10 @@ const parsed = (reply: Settled, fields: readonly string[], read: Readonly<Record
   const declared = Object.fromEntries(fields.map((field) => [field, own[field]!]))
   return { ...reply, act: { ...own, ...read } as unknown as Settled['act'], declared }
 }
+
+/** The reply a mind folds into its memory: what it said itself, before any parser. */
+export const ownReply = ({ act, declared, note, flags }: Settled): Reply<Moves> => ({
+  act: declared ? ({ ...act, ...declared } as Settled['act']) : act,
+  ...(note !== undefined && { note }),
+  ...(flags && { flags }),
+})

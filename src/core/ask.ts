@@ -1,9 +1,9 @@
 import { fingerprint } from '../math/hash.ts'
 import type { Luck } from './luck.ts'
-import type { InWords, Seen } from './mind.ts'
+import type { AnyMind, InWords, Seen } from './mind.ts'
 import type { Legal, Moves, SeatId } from './protocol.ts'
 import { answerMoves, answers, type Question, questionText } from './question.ts'
-import type { Scene } from './scene.ts'
+import { mindAt, type Scene } from './scene.ts'
 import type { Table } from './table.ts'
 
 /** An ask put to one seat; words and luck are made only when the mind wants them. */
@@ -14,6 +14,7 @@ export class Asked implements Seen<unknown, Moves> {
   constructor(
     private readonly scene: Scene,
     private readonly root: Luck,
+    readonly mind: AnyMind,
     readonly seat: SeatId,
     readonly role: string,
     readonly view: unknown,
@@ -48,7 +49,19 @@ export const ask = (scene: Scene, table: Table, seat: SeatId, root: Luck): Asked
   const legal = protocol.legal(view)
   const role = table.roles[seat]!
   const problem = table.problems[seat] ?? null
-  return new Asked(scene, root, seat, role, view, protocol.moves, legal, null, problem, table.tries[seat] ?? 0)
+  return new Asked(
+    scene,
+    root,
+    mindAt(scene, seat, role),
+    seat,
+    role,
+    view,
+    protocol.moves,
+    legal,
+    null,
+    problem,
+    table.tries[seat] ?? 0,
+  )
 }
 
 /** Puts a question to a seat, outside the rules: its answer changes nothing. */
@@ -62,5 +75,18 @@ export const askQuestion = (
 ): Asked => {
   const view = scene.protocol.view(table.state, seat)
   const legal = answers(question) as Legal<Moves>
-  return new Asked(scene, root, seat, table.roles[seat]!, view, answerMoves, legal, question, problem, tries)
+  const role = table.roles[seat]!
+  return new Asked(
+    scene,
+    root,
+    mindAt(scene, seat, role),
+    seat,
+    role,
+    view,
+    answerMoves,
+    legal,
+    question,
+    problem,
+    tries,
+  )
 }

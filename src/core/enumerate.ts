@@ -24,7 +24,9 @@ export const enumerate = <T>(act: (luck: Luck) => T, drawn: Drawn = new Map()): 
     let p = 1
     const choose = (address: string, n: number, weights?: readonly number[]): number => {
       const before = known.get(address)
-      if (before !== undefined) return before
+      if (before !== undefined && before < n) return before
+      if (before !== undefined)
+        throw new Error(`${address} was drawn before, from more than ${n}: name what it decides`)
       const total = weights ? totalWeight(n, weights) : n
       let choice = script[open.length] ?? -1
       if (choice < 0) for (choice = 0; weights && weights[choice] === 0; ) choice++

@@ -57,7 +57,7 @@ export interface Rules<N extends string, P extends z.ZodObject, S, V, M extends 
   /** What follows: one seat's act, or everyone's at once, in seat order. */
   resolve(state: S, acts: readonly { readonly seat: SeatId; readonly act: Act<M> }[], luck: Luck): S
   /** What follows when a seat is gone; without it the episode ends, flagged. */
-  absent?(state: S, seat: SeatId, why: Why): S
+  absent?(state: S, seat: SeatId, why: Why, luck: Luck): S
   /** So far; its difference is the reward. */
   payoff?(state: S): Readonly<Record<SeatId, number>>
   pack?(state: S): Json

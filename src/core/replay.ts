@@ -1,8 +1,9 @@
+import { advance } from './advance.ts'
 import { type Episode, type Event, openingOf } from './event.ts'
 import type { Json } from './json.ts'
 import type { SeatId } from './protocol.ts'
 import type { Scene } from './scene.ts'
-import { type Answer, advance, asked, begin, type Table } from './table.ts'
+import { type Answer, begin, type Table } from './table.ts'
 
 type ActEvent = Extract<Event, { kind: 'act' }>
 
@@ -36,8 +37,7 @@ export const refold = (scene: Scene, episode: Episode, turn: number = Number.POS
   while (table.turn < turn) {
     const replies = repliesAt(episode, table.turn)
     if (Object.keys(replies).length === 0) break
-    // The words were shown once already; asking for them again would only cost time.
-    table = advance(scene, table, replies, { asks: asked(scene, table) }).table
+    table = advance(scene, table, replies).table
   }
   return table
 }

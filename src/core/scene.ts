@@ -63,3 +63,6 @@ export const mindOf = (
     throw new Error(`${mind.name} cannot be ${role} of ${protocol.name}; it can be ${mind.roles.join(', ')}`)
   return mind
 }
+
+/** The mind in a seat of a scene that was checked when it was set. */
+export const mindAt = ({ minds }: Scene, seat: SeatId, role: string): AnyMind => minds[seat] ?? minds[role]!

@@ -1,6 +1,5 @@
-import { accept } from './accept.ts'
+import type { Settled } from './accept.ts'
 import { type Asked, ask } from './ask.ts'
-import { closeTurn } from './close.ts'
 import { type Event, FORMAT } from './event.ts'
 import type { Json } from './json.ts'
 import { luckOf } from './luck.ts'
@@ -17,7 +16,7 @@ export interface Table<S = unknown> {
   readonly roles: Readonly<Record<SeatId, string>>
   readonly state: S
   readonly kept: Readonly<Record<SeatId, Json>>
-  readonly pending: Readonly<Record<SeatId, Answer>>
+  readonly pending: Readonly<Record<SeatId, Settled | Gone>>
   readonly tries: Readonly<Record<SeatId, number>>
   readonly problems: Readonly<Record<SeatId, string>>
   /** Why the episode ended before its rules ended it, or null. */
@@ -63,34 +62,9 @@ const over: Turn = { ask: [] }
 export const turnOf = (scene: Scene, table: Table): Turn => (table.broken ? over : scene.protocol.turn(table.state))
 
 /** The asks that are still unanswered: what each of these seats sees, and may do. */
-export const asked = (scene: Scene, table: Table): Asked[] => {
+export const asked = (scene: Scene, table: Table, turn: Turn = turnOf(scene, table)): Asked[] => {
   const root = luckOf(table.luck)
-  return turnOf(scene, table)
-    .ask.filter((seat) => !(seat in table.pending))
-    .map((seat) => ask(scene, table, seat, root))
-}
-
-/**
- * Takes some replies to the asks of a table. A bad act becomes a fault and is asked again; the turn closes when all
- * (or any, where the rules say so) have replied, and its events are in seat order. Pure and synchronous.
- */
-export const advance = (
-  scene: Scene,
-  table: Table,
-  replies: Readonly<Record<SeatId, Answer>>,
-  {
-    asks = asked(scene, table),
-    trusted = false,
-  }: { readonly asks?: readonly Asked[]; readonly trusted?: boolean } = {},
-): { table: Table; events: Event[] } => {
-  for (const seat in replies)
-    if (!asks.some((each) => each.seat === seat)) {
-      const who = asks.map((each) => each.seat).join(', ') || 'nobody'
-      throw new Error(`${seat} is not asked at turn ${table.turn} of ${table.key}; ${who} is`)
-    }
-  const taken = accept(scene, table, asks, replies, trusted)
-  const { ask: wanted, until = 'all' } = turnOf(scene, table)
-  const here = wanted.filter((seat) => seat in taken.table.pending)
-  if (here.length === 0 || (until === 'all' && here.length < wanted.length)) return taken
-  return closeTurn(scene, taken.table, here, taken.events)
+  const asks: Asked[] = []
+  for (const seat of turn.ask) if (!(seat in table.pending)) asks.push(ask(scene, table, seat, root))
+  return asks
 }

@@ -151,22 +151,23 @@ const membersOf = ({ kept, payoff, rows }: Finished, group: number): Member[] =>
     return { seat, group, payoff: payoff?.[seat] ?? null, row, kept: kept[seat]! }
   })
 
-/** Lets the better half (or another `share`) live on, by payoff unless `by` says otherwise; luck decides between equals. */
+export interface TopShareOptions {
+  /** How many live on, of all; the better half unless said. */
+  readonly share?: number
+  /** What is better where; the payoff unless said. */
+  readonly by?: (member: Member, condition: Condition<Factors>) => number | null
+}
+
+/** Lets the best live on; luck decides between equals. Throws where somebody has no score. */
 export const topShare =
-  ({
-    share = 0.5,
-    by = ({ payoff }) => payoff,
-  }: {
-    readonly share?: number
-    readonly by?: (member: Member) => number | null
-  } = {}) =>
-  (members: readonly Member[], { luck }: { readonly luck: Luck }): Member[] => {
+  ({ share = 0.5, by = ({ payoff }) => payoff }: TopShareOptions = {}) =>
+  (members: readonly Member[], { luck, condition }: Pick<Passage<Factors>, 'luck' | 'condition'>): Member[] => {
     if (!(share > 0 && share <= 1)) throw new Error(`topShare: share must be above 0 and at most 1, not ${share}`)
     const scored = luck
       .of('equals')
       .draw(members, members.length)
       .map((member) => {
-        const score = by(member)
+        const score = by(member, condition)
         if (typeof score !== 'number' || !Number.isFinite(score))
           throw new Error(`topShare: ${member.seat} has no score to be selected by (${score})`)
         return { member, score }
@@ -174,3 +175,35 @@ export const topShare =
     scored.sort((a, b) => b.score - a.score)
     return scored.slice(0, Math.max(1, Math.round(share * members.length))).map(({ member }) => member)
   }
+
+/**
+ * The mean of a column in every generation of every lineage, from the rows of a run: a list per lineage, generation 1
+ * first. A lineage ends before the first generation that has no value. Only rows that hold what `where` says count;
+ * `groups` is the design's.
+ */
+export const lineageMeans = <R extends { readonly replicate: number; readonly generation: number }>(
+  rows: readonly R[],
+  column: keyof R & string,
+  where: Partial<R> = {},
+  groups = 1,
+): number[][] => {
+  const wanted = Object.entries(where)
+  const sums = new Map<number, { total: number; n: number }[]>()
+  for (const row of rows) {
+    if (wanted.some(([key, value]) => row[key as keyof R] !== value)) continue
+    const value: unknown = row[column]
+    const lineage = Math.floor(row.replicate / groups)
+    const own = sums.get(lineage) ?? []
+    if (own.length === 0) sums.set(lineage, own)
+    if (typeof value !== 'number') continue
+    const sum = (own[row.generation - 1] ??= { total: 0, n: 0 })
+    sum.total += value
+    sum.n++
+  }
+  return [...sums]
+    .sort(([a], [b]) => a - b)
+    .map(([, own]) => {
+      const gap = Array.from(own).indexOf(undefined as never)
+      return own.slice(0, gap < 0 ? own.length : gap).map(({ total, n }) => total / n)
+    })
+}

@@ -19,7 +19,10 @@ export type ActsUsed<M extends string> = {
  * without any) for every move of the protocol, and for each named field `<move>_<field>_<value>_count` and `_share` (of the acts of that move).
  * The log alone is read; the protocol says which columns there are. Throws on a field with no list of values, and on a log of another protocol.
  */
-export const actsUsed = <T extends AnyProtocol>(protocol: T, { fields = {} }: ActsUsedOptions<T> = {}): Instrument<ActsUsed<keyof MovesOf<T> & string>> => {
+export const actsUsed = <T extends AnyProtocol>(
+  protocol: T,
+  { fields = {} }: ActsUsedOptions<T> = {},
+): Instrument<ActsUsed<keyof MovesOf<T> & string>> => {
   const moves: Readonly<Record<string, z.ZodObject>> = protocol.moves
   const unknown = Object.keys(fields).find((move) => !(move in moves))
   if (unknown)
@@ -41,7 +44,7 @@ export const actsUsed = <T extends AnyProtocol>(protocol: T, { fields = {} }: Ac
   }
   return {
     name: 'acts used',
-    columns,
+    columns: columns as Instrument<ActsUsed<keyof MovesOf<T> & string>>['columns'],
     read: (episode) => {
       const opening = openingOf(episode)
       if (opening.protocol !== protocol.name)
@@ -57,7 +60,7 @@ export const actsUsed = <T extends AnyProtocol>(protocol: T, { fields = {} }: Ac
           row[`${nameOf(each)}_count`] = count
           row[`${nameOf(each)}_share`] = all ? count / all : null
         }
-        return row
+        return row as unknown as ActsUsed<keyof MovesOf<T> & string>
       })
     },
   }

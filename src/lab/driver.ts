@@ -23,7 +23,7 @@ import {
   checkAct,
   finish,
   luckOf,
-  mindOf,
+  take,
   turnOf,
 } from '../core/index.ts'
 
@@ -89,44 +89,40 @@ function* episodeOf(scene: Scene, seating: Seating, options: PlayOptions): Steps
   const { probes = [], decide = direct, trusted = false, onEvent, maxTurns = 100_000 } = options
   const log: Event[] = []
   const write = (events: readonly Event[]): void => {
-    for (const event of events) {
-      log.push(event)
-      onEvent?.(event)
-    }
+    for (let i = 0; i < events.length; i++) log.push(events[i]!)
+    if (onEvent) for (const event of events) onEvent(event)
   }
   const opened = begin(scene, seating)
   let { table } = opened
   write(opened.events)
   const root = luckOf(table.luck)
+  const seats = Object.keys(table.roles).length
   const spoke = new Set<SeatId>()
   const flags = new Set<string>()
 
   const probing = probes.length > 0
   if (probing) yield* ask(scene, table, probes, 'before', root, decide, write)
   while (table.turn < maxTurns) {
-    const asks = asked(scene, table)
-    if (asks.length === 0) break
-    const any = turnOf(scene, table).until === 'any'
+    const wanted = turnOf(scene, table)
+    if (wanted.ask.length === 0) break
+    const asks = asked(scene, table, wanted)
     const { key, turn } = table
-    const chosen = any && asks.length > 1 ? [root.of('floor', turn).pick(asks)] : asks
-    const replies: Record<SeatId, Answer> = {}
+    const any = wanted.until === 'any' && asks.length > 1
+    const chosen = any ? [root.of('floor', turn).pick(asks)] : asks
+    const at = { key, turn, probe: '' }
+    const replies = new Array<Answer>(chosen.length)
     let waiting: Promise<void>[] | null = null
-    for (const seen of chosen) {
-      const mind = mindOf(scene.protocol, scene.minds, seen.seat, seen.role)
-      const reply = decide(mind, seen, table.kept[seen.seat]!, { key, turn, probe: '' })
+    for (let i = 0; i < chosen.length; i++) {
+      const seen = chosen[i]!
+      const reply = decide(seen.mind, seen, table.kept[seen.seat]!, at)
       if (reply instanceof Promise) {
         waiting ??= []
-        waiting.push(reply.then((value) => void (replies[seen.seat] = value)))
-      } else replies[seen.seat] = reply
+        waiting.push(reply.then((value) => void (replies[i] = value)))
+      } else replies[i] = reply
     }
     if (waiting) yield Promise.all(waiting)
-    const next = advance(scene, table, replies, { asks: chosen, trusted })
-    for (const event of next.events) {
-      if (event.kind === 'act') spoke.add(event.seat)
-      if (event.kind === 'act' && event.flags) for (const flag of event.flags) flags.add(flag)
-      if (event.kind === 'fault') flags.add('invalid act')
-      if (event.kind === 'absent') flags.add(event.reason?.startsWith('provider error') ? 'provider error' : 'absent')
-    }
+    const next = take(scene, table, wanted, chosen, replies, trusted)
+    if (spoke.size < seats) for (const event of next.events) if (event.kind === 'act') spoke.add(event.seat)
     write(next.events)
     const closed = next.table.turn > turn
     table = next.table
@@ -134,11 +130,19 @@ function* episodeOf(scene: Scene, seating: Seating, options: PlayOptions): Steps
   }
   if (table.turn >= maxTurns) flags.add('truncated')
   if (probing) yield* ask(scene, table, probes, 'after', root, decide, write)
-  for (const event of log) if (event.kind === 'probe' && event.flags) for (const flag of event.flags) flags.add(flag)
-  for (const seat in table.roles) if (!spoke.has(seat) && table.turn > 0) flags.add('seat never spoke')
+  if (spoke.size < seats && table.turn > 0) flags.add('seat never spoke')
+  for (const event of log) flag(event, flags)
   const { event, kept } = finish(scene, table, [...flags].sort())
   write([event])
   return { episode: log, close: event, kept }
+}
+
+/** What an event says about the validity of its episode. */
+const flag = (event: Event, flags: Set<string>): void => {
+  if (event.kind === 'fault') flags.add('invalid act')
+  else if (event.kind === 'absent') flags.add(event.reason?.startsWith('provider error') ? 'provider error' : 'absent')
+  else if ((event.kind === 'act' || event.kind === 'probe') && event.flags)
+    for (const each of event.flags) flags.add(each)
 }
 
 function* ask(
@@ -158,11 +162,10 @@ function* ask(
     const at = fork ? advance(scene, table, fork(table)).table : table
     const turn = table.turn
     for (const seat of Object.keys(at.roles).filter((seat) => seat === of || at.roles[seat] === of)) {
-      const mind = mindOf(scene.protocol, scene.minds, seat, at.roles[seat]!)
       let problem: string | null = null
       for (let tries = 0; ; tries++) {
         const seen = askQuestion(scene, at, seat, root, question, { problem, tries })
-        const given = decide(mind, seen, at.kept[seat]!, {
+        const given = decide(seen.mind, seen, at.kept[seat]!, {
           key: table.key,
           turn,
           probe: `${moment}/${place}/${question.id}`,

@@ -1,9 +1,9 @@
 import pc from 'picocolors'
 import { type AnyStudy, type Estimate, type Published, readRows, type Verdict } from '../core/index.ts'
-import { shortDifference, shortMargin, withInterval } from './report/format.ts'
+import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
 import { dataCommand } from './report/next.ts'
 import { kindWords } from './report/say.ts'
-import type { Comparison, Test } from './report/verdict.ts'
+import { type Comparison, type Outcome, outcomeOf, type Test } from './report/verdict.ts'
 import { compareWithPublished, type Summary } from './summary.ts'
 
 export { type Judgement, verdict } from './report/verdict.ts'
@@ -44,8 +44,6 @@ export interface LedgerRow extends Comparison {
   readonly command: string
 }
 
-type Outcome = 'agrees' | 'differs' | 'too imprecise' | 'not tested'
-
 /** What was tested and what was not, then the rows by what was done, the worst misses first. */
 export interface Ledger {
   /** Per kind of test, how its rows came out: there is no count over all kinds, because they do not mean the same. */
@@ -61,17 +59,7 @@ export interface Ledger {
   readonly groups: readonly { readonly done: Done; readonly rows: readonly LedgerRow[] }[]
 }
 
-const agreements: readonly Verdict[] = ['recomputed', 'derived', 'planted, recovered', 'replicated', 'generalises']
 const order: readonly Outcome[] = ['differs', 'too imprecise', 'agrees', 'not tested']
-
-const outcomeOf = ({ by, verdict }: Comparison): Outcome =>
-  by === null
-    ? 'not tested'
-    : verdict === 'too imprecise to say'
-      ? 'too imprecise'
-      : agreements.includes(verdict)
-        ? 'agrees'
-        : 'differs'
 
 /** A run's summary as an entry of the ledger. */
 export const ledgerEntry = ({ cast, comparisons, provenance }: Summary): LedgerEntry => ({
@@ -136,7 +124,8 @@ export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
       comparisons.map((each): LedgerRow => {
         const { difference } = each
         const margins = difference && difference.margin > 0 ? Math.abs(difference.value) / difference.margin : null
-        return { study, from, ...each, margins, outcome: outcomeOf(each), command }
+        const retry = each.verdict === 'data not available' ? dataCommand(study) : command
+        return { study, from, ...each, margins, outcome: outcomeOf(each), command: retry }
       }),
     )
   const worst = (a: LedgerRow, b: LedgerRow): number =>
@@ -167,13 +156,15 @@ export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
   }
 }
 
-const columns = ['study', 'number', 'ours', 'theirs', 'ours less theirs', 'margin', 'from', 'verdict'] as const
+const columns = ['study', 'number', 'ours', 'theirs', 'difference', 'margin', 'from', 'verdict'] as const
 
-const cellsOf = ({ study, key, ours, theirs, difference, from, verdict }: LedgerRow): string[] => [
+const cellsOf = ({ study, key, ours, theirs, difference, from, verdict, by, planted }: LedgerRow): string[] => [
   study,
   key,
   ours ? withInterval(ours.value, ours.interval) : '–',
-  withInterval(theirs.value, theirs.interval),
+  by === 'planted' && planted !== null
+    ? `planted ${shortNumber(planted)}`
+    : withInterval(theirs.value, theirs.interval),
   difference ? shortDifference(difference) : '–',
   shortMargin(theirs),
   from,
@@ -183,7 +174,7 @@ const cellsOf = ({ study, key, ours, theirs, difference, from, verdict }: Ledger
 /** The ledger as text for a terminal, in aligned columns; `colour` forces colours on or off. */
 export const renderLedger = (
   { tested, notTested, groups: shown }: Ledger,
-  { colour = pc.isColorSupported }: { readonly colour?: boolean } = {},
+  colour: boolean = pc.isColorSupported,
 ): string => {
   const { bold, dim, red, yellow, green } = pc.createColors(colour)
   const paint = { agrees: green, differs: red, 'too imprecise': yellow, 'not tested': dim }

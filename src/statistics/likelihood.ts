@@ -79,14 +79,15 @@ const climb = (likelihood: Likelihood, at: Float64Array, work: Workspace, fixed:
   if (height === Number.NEGATIVE_INFINITY) return null
   for (let iteration = 1; iteration <= 300; iteration++) {
     const solvable = factorise(work, size, fixed)
-    if (!solvable && fixed >= 0) factoriseFlat(work, size, fixed)
+    if (!solvable && fixed < 0) throw new SeparationError(divergent(likelihood, step))
+    if (!solvable) factoriseFlat(work, size, fixed)
     step.set(gradient)
     if (fixed >= 0) step[fixed] = 0
     choleskySolve(work.factor, size, step)
     let gain = 0
     for (let k = 0; k < size; k++) gain += k === fixed ? 0 : gradient[k]! * step[k]!
     const reach = likelihood.reach(step)
-    if (fixed < 0 && (!solvable || (gain < 1e-7 && reach > 0.3))) throw new SeparationError(divergent(likelihood, step))
+    if (fixed < 0 && gain < 1e-7 && reach > 0.3) throw new SeparationError(divergent(likelihood, step))
     // At a distant fixed value the others may hardly matter: what counts there is the height, not the place.
     if (gain < (fixed < 0 ? 1e-15 : 1e-11)) return { height, iterations: iteration }
     // Far from the maximum the likelihood is nearly flat and Newton's step absurdly long.

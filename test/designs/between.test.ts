@@ -30,8 +30,8 @@ describe('between', () => {
   it('is balanced at every point of recruitment, and still random', () => {
     const trials = all(between(factors, { n: 400 }))
     for (let met = 4; met <= 400; met += 4) expect(spread(counts(trials.slice(0, met), cellOf, names))).toBe(0)
-    const firsts = Array.from({ length: 400 }, (_, i) => cellOf(all(between(factors, { n: 4 }), `study ${i}`)[0]!))
-    for (const name of names) expect(firsts.filter((first) => first === name).length / 400).toBeCloseTo(0.25, 1)
+    const firsts = Array.from({ length: 2000 }, (_, i) => cellOf(all(between(factors, { n: 4 }), `study ${i}`)[0]!))
+    for (const name of names) expect(firsts.filter((first) => first === name).length / 2000).toBeCloseTo(0.25, 1)
   })
 
   it('is balanced within blocks and overall at once, whatever the blocks are', () => {

@@ -3,32 +3,32 @@ export interface Finding {
   /** What was checked, by its name. */
   readonly subject: string
   /** Which promise it breaks: 'leaks', 'words', 'same key, same log', ... */
-  readonly check: string
+  readonly rule: string
   readonly problem: string
 }
 
 /** Takes findings: what is found twice is kept once, and at most three of a kind. */
 export interface Report {
-  (check: string, problem: string): void
+  (rule: string, problem: string): void
   readonly found: readonly Finding[]
 }
 
 /** Opens a report on one subject. */
 export const reportOn = (subject: string): Report => {
   const found: Finding[] = []
-  const report = (check: string, problem: string): void => {
-    const alike = found.filter((each) => each.check === check)
-    if (alike.length < 3 && !alike.some((each) => each.problem === problem)) found.push({ subject, check, problem })
+  const report = (rule: string, problem: string): void => {
+    const alike = found.filter((each) => each.rule === rule)
+    if (alike.length < 3 && !alike.some((each) => each.problem === problem)) found.push({ subject, rule, problem })
   }
   return Object.assign(report, { found })
 }
 
 /** Does something, and reports it when it throws: the result, or null. */
-export const attempt = <T>(report: Report, check: string, where: string, act: () => T): T | null => {
+export const attempt = <T>(report: Report, rule: string, where: string, act: () => T): T | null => {
   try {
     return act()
   } catch (error) {
-    if (!(error instanceof Reported)) report(check, `${where}: ${messageOf(error)}`)
+    if (!(error instanceof Reported)) report(rule, `${where}: ${messageOf(error)}`)
     return null
   }
 }

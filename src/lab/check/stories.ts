@@ -19,6 +19,9 @@ import { difference, type Report } from './finding.ts'
 import { decide, type Walked, walk } from './walk.ts'
 import { packed } from './watch.ts'
 
+/** An episode that outlasts this many turns in random play does not end. */
+export const TURNS = 3000
+
 /** The question that the kit puts to every seat after every turn. */
 const question = {
   kind: 'likert',
@@ -30,7 +33,7 @@ const question = {
 } as const
 
 /** Plays with minds that answer at once. */
-export const playNow = (scene: Scene, key: string, probes: readonly Probe[] = [], maxTurns = 3000): Played => {
+export const playNow = (scene: Scene, key: string, probes: readonly Probe[] = [], maxTurns = TURNS): Played => {
   const played = play(scene, key, { probes, maxTurns })
   if (played instanceof Promise) throw new Error(`the kit plays minds that answer at once, and one at ${key} waits`)
   return played
@@ -79,7 +82,7 @@ export const checkHalfAnswered = (scene: Scene, walked: Walked, report: Report):
   })
   if (!half) return
   const [first] = asked(scene, half)
-  const taken = advance(scene, half, { [first!.seat]: decide(scene, half, first!) }, { asks: [first!] }).table
+  const taken = advance(scene, half, { [first!.seat]: decide(half, first!) }).table
   const stored = JSON.parse(JSON.stringify({ ...taken, state: packed(protocol, taken.state) }))
   const read: Table = { ...stored, state: protocol.unpack ? protocol.unpack(stored.state) : stored.state }
   const later = walk(scene, read).events
@@ -104,8 +107,11 @@ export const checkAbsence = (scene: Scene, key: string, report: Report): void =>
     const gone = (table: Table, seat: SeatId): Answer | null =>
       luckOf(`${key}/${why}`).of('absent', table.turn, seat).uniform() < 0.25 ? { absent: why } : null
     const { table } = begin(scene, { key })
-    const walked = walk(scene, table, { answer: (at, { seat }) => gone(at, seat), maxTurns: 5000 })
-    if (!walked.ended) report('absence', `${key}: with seats ${why} at random turns it has not ended after 5000 turns`)
+    const walked = walk(scene, table, { answer: (at, { seat }) => gone(at, seat), maxTurns: TURNS })
+    if (!walked.ended) {
+      report('absence', `${key}: with seats ${why} at random turns it has not ended after ${TURNS} turns`)
+      return
+    }
     scene.protocol.payoff?.(walked.table.state)
   }
 }

@@ -11,7 +11,7 @@ import {
   unstorable,
   type Words,
 } from '../../core/index.ts'
-import type { Report } from './finding.ts'
+import { difference, type Report } from './finding.ts'
 
 const bad = /\bundefined\b|\bNaN\b|\[object \w+\]/
 
@@ -67,14 +67,15 @@ export const reader = (protocol: AnyProtocol, report: Report) => {
       for (const [name, text] of [['about', words.about], ['brief', brief], ['now', now], ...asks] as const)
         checkText(`${at}: ${name}`, text, report)
       if (brief === null || lines === null) continue
-      for (const [i, line] of lines.entries()) checkLine(`${at}: line ${i}`, line, table, seat, report)
       const before = told.get(`${wording}/${seat}`)
+      for (const [i, line] of lines.entries())
+        if (i >= (before?.lines.length ?? 0)) checkLine(`${at}: line ${i}`, line, table, seat, report)
       if (before && before.brief !== brief)
         report(
           'words',
           `${at}: the brief was "${cut(before.brief)}" and is now "${cut(brief)}"; right would be a constant one`,
         )
-      const changed = before?.lines.findIndex((line, i) => JSON.stringify(line) !== JSON.stringify(lines[i])) ?? -1
+      const changed = before?.lines.findIndex((line, i) => difference(line, lines[i], 'line') !== null) ?? -1
       if (changed >= 0)
         report(
           'words',

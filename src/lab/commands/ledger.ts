@@ -41,14 +41,14 @@ export default {
       )
     const names = given.words.length || runs.length ? given.words : studyNames
     const studies = await Promise.all(names.map(async (name) => (await loadStudy(name)).study))
-    const named = studies.flatMap((study, i) => {
+    const named = studies.map((study, i) => {
       const path = paths[i]
       return path === undefined ? untestedLedger(study) : dataLedger(study, readText(path, 'data file'), path)
     })
-    const tested = (await Promise.all(runs.map(openRun))).flatMap((run) => summarise(run).ledger)
+    const tested = (await Promise.all(runs.map(openRun))).map(summarise)
     const document = ledger([...named, ...tested])
     desk.output.write(
-      given.flag('json') ? `${JSON.stringify(document, null, 2)}\n` : renderLedger(document, desk.colour),
+      given.flag('json') ? `${JSON.stringify(document, null, 2)}\n` : renderLedger(document, { colour: desk.colour }),
     )
     return 0
   },

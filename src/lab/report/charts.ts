@@ -1,4 +1,4 @@
-import { type Interval, luckOf } from '../../core/index.ts'
+import { type Estimate, type Interval, luckOf } from '../../core/index.ts'
 import type { Summary } from '../summary.ts'
 import { withInterval } from './format.ts'
 import type { Comparison } from './verdict.ts'
@@ -30,7 +30,9 @@ export const loadCharts = async (): Promise<Charts> => {
   const [plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')])
   const draw = (title: string, options: Parameters<Plot['plot']>[0]): string => {
     const { document } = parseHTML('<html><body></body></html>')
-    const svg = plot.plot({ document: document as never, style, ...options }) as unknown as SVGSVGElement
+    const svg = plot.plot({ document: document as never, style, ...options }) as unknown as ReturnType<
+      typeof document.createElementNS
+    >
     svg.setAttribute('role', 'img')
     svg.setAttribute('aria-label', title)
     const name = document.createElementNS('http://www.w3.org/2000/svg', 'title')
@@ -58,13 +60,27 @@ const drawDots =
     const dots = shown.map((point) => {
       const own = luck.of(point.trial, point.seat ?? '')
       const [x, y, z] = [own.uniform() - 0.5, own.uniform() - 0.5, own.uniform() - 0.5]
-      return { arm: point.arm, x1: x * 0.34, x2: 1 + x * 0.34, y1: point.pre + y * spread * 2, y2: point.post + z * spread * 2 }
+      return {
+        arm: point.arm,
+        x1: x * 0.34,
+        x2: 1 + x * 0.34,
+        y1: point.pre + y * spread * 2,
+        y2: point.post + z * spread * 2,
+      }
     })
     const opacity = Math.max(0.12, Math.min(0.7, 14 / Math.sqrt(shown.length * 4)))
-    const means = arms.flatMap(({ arm, pre, post }) => [
-      { arm, x: 0, ...ends(pre.value, pre.interval) },
-      { arm, x: 1, ...ends(post.value, post.interval) },
-    ])
+    const bottom = distinct[0]! - spread
+    const top = distinct.at(-1)! + spread
+    // The interval of a mean of few may reach far beyond any answer; the picture ends where the answers do.
+    const within = (value: number): number => Math.max(bottom, Math.min(top, value))
+    const mean = (arm: string, x: number, { value, interval }: Estimate) => ({
+      arm,
+      x,
+      value,
+      low: within(interval?.[0] ?? value),
+      high: within(interval?.[1] ?? value),
+    })
+    const means = arms.flatMap(({ arm, pre, post }) => [mean(arm, 0, pre), mean(arm, 1, post)])
     const title = `Every subject before and after, by arm: ${arms.map(({ arm, n, pre, post }) => `${arm}, ${n} subjects, mean ${withInterval(pre.value)} before and ${withInterval(post.value)} after`).join('; ')}`
     const label = new Map(arms.map(({ arm, n }) => [arm, `${arm} (n ${n})`]))
     const facet = { fx: (d: { arm: string }) => label.get(d.arm)! }
@@ -76,15 +92,38 @@ const drawDots =
       marginTop: 22,
       marginBottom: 24,
       fx: { domain: [...label.values()], label: null, padding: 0.08 },
-      x: { domain: [-0.45, 1.45], ticks: [0, 1], tickFormat: (x: number) => (x ? 'after' : 'before'), tickSize: 0, label: null },
-      y: { label: null, grid: true, nice: true, ticks: 5 },
+      x: {
+        domain: [-0.45, 1.45],
+        ticks: [0, 1],
+        tickFormat: (x: number) => (x ? 'after' : 'before'),
+        tickSize: 0,
+        label: null,
+      },
+      y: { domain: bottom < top ? [bottom, top] : [bottom - 1, top + 1], label: null, grid: true, ticks: 6 },
       marks: [
-        plot.link(dots, { ...facet, x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', stroke: 'var(--faint)', strokeWidth: 0.7, strokeOpacity: opacity * 0.8 }),
+        plot.link(dots, {
+          ...facet,
+          x1: 'x1',
+          x2: 'x2',
+          y1: 'y1',
+          y2: 'y2',
+          stroke: 'var(--faint)',
+          strokeWidth: 0.7,
+          strokeOpacity: opacity * 0.8,
+        }),
         plot.dot(dots, { ...facet, x: 'x1', y: 'y1', r: 1.8, fill: 'var(--theirs)', fillOpacity: opacity }),
         plot.dot(dots, { ...facet, x: 'x2', y: 'y2', r: 1.8, fill: 'var(--ours)', fillOpacity: opacity }),
         plot.line(means, { ...facet, x: 'x', y: 'value', stroke: 'var(--ink)', strokeWidth: 2 }),
         plot.ruleX(means, { ...facet, x: 'x', y1: 'low', y2: 'high', stroke: 'var(--ink)', strokeWidth: 2 }),
-        plot.dot(means, { ...facet, x: 'x', y: 'value', r: 4, fill: 'var(--paper)', stroke: 'var(--ink)', strokeWidth: 2 }),
+        plot.dot(means, {
+          ...facet,
+          x: 'x',
+          y: 'value',
+          r: 4,
+          fill: 'var(--paper)',
+          stroke: 'var(--ink)',
+          strokeWidth: 2,
+        }),
       ],
     })
   }
@@ -101,7 +140,8 @@ interface Panel {
   readonly range: Interval
 }
 
-const finite = (value: number, scale: Panel['scale']): boolean => Number.isFinite(value) && (scale === 'difference' || value > 0)
+const finite = (value: number, scale: Panel['scale']): boolean =>
+  Number.isFinite(value) && (scale === 'difference' || value > 0)
 
 const rangeOf = ({ ours, theirs }: Comparison): Interval => {
   const all = [theirs.value, ...(theirs.interval ?? []), ...(ours ? [ours.value, ...(ours.interval ?? [])] : [])]
@@ -133,7 +173,7 @@ const drawIntervals =
   (comparisons, { width, height }) => {
     const panels = panelsOf(comparisons)
     const rows = comparisons.length
-    const room = Math.min(46, Math.max(20, (height - 32 * panels.length) / Math.max(1, rows)))
+    const room = Math.min(46, Math.max(20, (height - 40 * panels.length) / Math.max(1, rows)))
     const longest = Math.max(...comparisons.map(({ key }) => key.length), 4)
     const marginLeft = Math.min(150, 12 + longest * 6)
     const short = (key: string): string => (key.length > 23 ? `${key.slice(0, 22)}…` : key)
@@ -144,11 +184,19 @@ const drawIntervals =
         const clear = (value: number): boolean => finite(value, scale)
         const marks = of.flatMap(({ key, ours, theirs }) =>
           [
-            { key, who: 'this run', ...(ours ? ends(ours.value, ours.interval) : { value: Number.NaN, low: 0, high: 0 }) },
+            {
+              key,
+              who: 'this run',
+              ...(ours ? ends(ours.value, ours.interval) : { value: Number.NaN, low: 0, high: 0 }),
+            },
             { key, who: 'the paper', ...ends(theirs.value, theirs.interval) },
           ]
             .filter(({ value }) => clear(value))
-            .map((mark) => ({ ...mark, low: clear(mark.low) ? mark.low : range[0], high: clear(mark.high) ? mark.high : range[1] })),
+            .map((mark) => ({
+              ...mark,
+              low: clear(mark.low) ? mark.low : range[0],
+              high: clear(mark.high) ? mark.high : range[1],
+            })),
         )
         const own = marks.filter(({ who }) => who === 'this run')
         const paper = marks.filter(({ who }) => who === 'the paper')
@@ -157,25 +205,57 @@ const drawIntervals =
         const near = log || (effect >= range[0] - 2 * width_ && effect <= range[1] + 2 * width_)
         const low = near ? Math.min(range[0], effect) : range[0]
         const high = near ? Math.max(range[1], effect) : range[1]
-        const pad = log ? Math.max(1.02, (high / low) ** 0.05) : (high - low || Math.abs(high) || 1) * 0.05
+        // One number alone still needs an axis with a length.
+        const wide = low === high
+        const pad = log
+          ? wide
+            ? 2
+            : Math.max(1.02, (high / low) ** 0.05)
+          : wide
+            ? Math.abs(high) / 2 || 1
+            : (high - low) * 0.05
         const domain = log ? [low / pad, high * pad] : [low - pad, high + pad]
         const title = `This run and the paper: ${of.map(({ key, ours, theirs }) => `${key}, ${ours ? withInterval(ours.value, ours.interval) : 'no estimate'} against ${withInterval(theirs.value, theirs.interval)}`).join('; ')}`
         const band = { y: 'who', fy: 'key' } as const
         return draw(title, {
           width,
-          height: Math.round(room * of.length + 32),
+          height: Math.round(room * of.length + (log ? 44 : 28)),
           marginLeft,
           marginRight: 12,
           marginTop: 4,
-          marginBottom: 26,
+          marginBottom: log ? 40 : 24,
           fy: { domain: of.map(({ key }) => key), axis: null, padding: 0.22 },
           y: { domain: ['this run', 'the paper'], axis: null, padding: 0.1 },
-          x: { type: log ? 'log' : 'linear', domain, grid: true, ticks: 5, label: log ? 'ratio, logarithmic axis' : 'difference or value', labelArrow: 'none', ...(log && { tickFormat: (x: number) => String(Number(x.toPrecision(3))) }) },
+          x: {
+            type: log ? 'log' : 'linear',
+            domain,
+            grid: true,
+            ticks: 5,
+            label: log ? 'ratio, on a logarithmic axis' : null,
+            labelOffset: 34,
+            labelArrow: 'none',
+            ...(log && { tickFormat: (x: number) => String(Number(x.toPrecision(3))) }),
+          },
           marks: [
             ...(near ? [plot.ruleX([effect], { stroke: 'var(--ink)', strokeWidth: 1, strokeDasharray: '3,3' })] : []),
-            plot.text(of, { fy: 'key', text: ({ key }: Comparison) => short(key), frameAnchor: 'left', textAnchor: 'end', dx: -8, fill: 'currentColor' }),
+            plot.text(of, {
+              fy: 'key',
+              text: ({ key }: Comparison) => short(key),
+              frameAnchor: 'left',
+              textAnchor: 'end',
+              dx: -8,
+              fill: 'currentColor',
+            }),
             plot.ruleY(paper, { ...band, x1: 'low', x2: 'high', stroke: 'var(--theirs)', strokeWidth: 2 }),
-            plot.dot(paper, { ...band, x: 'value', r: 4, symbol: 'square', fill: 'var(--paper)', stroke: 'var(--theirs)', strokeWidth: 2 }),
+            plot.dot(paper, {
+              ...band,
+              x: 'value',
+              r: 4,
+              symbol: 'square',
+              fill: 'var(--paper)',
+              stroke: 'var(--theirs)',
+              strokeWidth: 2,
+            }),
             plot.ruleY(own, { ...band, x1: 'low', x2: 'high', stroke: 'var(--ours)', strokeWidth: 2 }),
             plot.dot(own, { ...band, x: 'value', r: 4, fill: 'var(--ours)' }),
           ],

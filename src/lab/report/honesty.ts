@@ -7,7 +7,7 @@ import { numeric } from './subjects.ts'
 export interface Honesty {
   /** False where no instrument reads `truthful` or `manipulative`. */
   readonly measured: boolean
-  /** What success is here: a column, or the change from before to after; null where neither is read. */
+  /** What success is here: the column `success`, or the `change` from before to after; null where neither is read. */
   readonly success: string | null
   readonly arms: readonly {
     readonly arm: string
@@ -31,7 +31,7 @@ export const honestyOf = ({ rows, manifest }: Run): Honesty => {
   const succeeds = reads('success')
     ? { name: 'success', of: (row: AnyRow) => numeric(row['success']) }
     : rows.some((row) => change(row) !== null)
-      ? { name: 'change from before to after', of: change }
+      ? { name: 'change', of: change }
       : null
   const mean = (name: string, of: (row: AnyRow) => number | null): Estimate | null =>
     meanByUnit(

@@ -3,16 +3,22 @@ export interface Html {
   readonly html: string
 }
 
-type Piece = string | number | Html | null | false | readonly Piece[]
+type Piece = string | number | Html | null | undefined | false | readonly Piece[]
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 /** Any text as HTML that shows it. */
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!)
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!)
 
 const piece = (value: Piece): string => {
-  if (value === null || value === false) return ''
-  if (typeof value === 'string' || typeof value === 'number') return escape(String(value))
+  if (value === null || value === undefined || value === false) return ''
+  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value))
   return 'html' in value ? value.html : value.map(piece).join('')
 }
 

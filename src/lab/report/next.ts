@@ -43,7 +43,7 @@ const timesMore = ({ ours, difference }: Comparison): number | null => {
   const whole = (difference.interval[1] - difference.interval[0]) / 2
   const fixed = Math.sqrt(Math.max(0, whole ** 2 - own ** 2))
   const room = Math.abs(Math.abs(difference.value) - difference.margin)
-  return fixed >= room ? null : Math.ceil((own ** 2 / (room ** 2 - fixed ** 2)) * 10) / 10
+  return fixed >= room ? null : Math.ceil(own ** 2 / (room ** 2 - fixed ** 2))
 }
 
 /** What to try next, the most telling first. */
@@ -63,7 +63,7 @@ export const nextOf = (run: Run, comparisons: readonly Comparison[]): readonly N
   const times = more.length ? Math.min(...more) : null
   if (times !== null && times <= 1000)
     next.push({
-      command: rerunCommand(run, Math.ceil(manifest.size * times)),
+      command: rerunCommand(run, manifest.size * times),
       why: `about ${times} times as many trials: enough to settle ${more.length === 1 ? 'an estimate' : 'the nearest estimate'} that is too imprecise now`,
     })
   const part = Object.keys(manifest.cast).at(-1)

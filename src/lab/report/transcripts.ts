@@ -1,8 +1,8 @@
 import {
   type Act,
+  type Answer,
   type AnyMind,
   type AnyProtocol,
-  advance,
   asked,
   begin,
   closingOf,
@@ -16,6 +16,8 @@ import {
   type SeatId,
   scene,
   type Table,
+  take,
+  turnOf,
 } from '../../core/index.ts'
 import { castFactor } from '../cross-cast.ts'
 import type { Run, Stored } from '../record.ts'
@@ -125,7 +127,7 @@ export const transcriptOf = (run: Run, stored: Stored, chosen: string): { transc
   for (let more = true; more; ) {
     const { turn } = table
     const asks = new Map(asked(staged, table).map((seen) => [seen.seat, seen]))
-    const answers: Record<SeatId, { act: Act<Moves> } | { absent: 'left' | 'late' | 'invalid' }> = {}
+    const answers: Record<SeatId, Answer> = {}
     for (const event of episode) {
       if ((event.kind !== 'act' && event.kind !== 'absent') || event.turn !== turn || !asks.has(event.seat)) continue
       // A probe that nobody answered is logged as an absence too, and closes no turn.
@@ -137,9 +139,10 @@ export const transcriptOf = (run: Run, stored: Stored, chosen: string): { transc
       steps.push(stepOf(event, { heard: shown.lines.length, now: shown.now, ask: shown.ask })!)
       answers[event.seat] = event.kind === 'act' ? { act: event.act as unknown as Act<Moves> } : { absent: event.why }
     }
-    more = Object.keys(answers).length > 0
-    if (more) table = advance(staged, table, answers, { asks: [...asks.values()], trusted: true }).table
-    more &&= table.turn > turn
+    const chosen = [...asks.values()].filter(({ seat }) => seat in answers)
+    const replies = chosen.map(({ seat }) => answers[seat]!)
+    if (chosen.length) table = take(staged, table, turnOf(staged, table), chosen, replies, true).table
+    more = table.turn > turn
     if (more) asides(table.turn, (event) => event.kind === 'probe' && event.when !== 'before' && event.when !== 'after')
   }
   asides(table.turn, (event) => event.kind === 'probe' && event.when === 'after')

@@ -34,6 +34,8 @@ export interface Comparison extends Judgement {
   readonly note: string | null
 }
 
+export type Outcome = 'agrees' | 'differs' | 'too imprecise' | 'not tested'
+
 const verdicts = {
   data: ['recomputed', 'not recomputed'],
   theorem: ['derived', 'contradicted'],
@@ -41,6 +43,15 @@ const verdicts = {
   same: ['replicated', 'not replicated'],
   other: ['generalises', 'does not generalise'],
 } as const satisfies Readonly<Record<Test, readonly [agrees: Verdict, differs: Verdict]>>
+
+const agreements: readonly Verdict[] = Object.values(verdicts).map(([agrees]) => agrees)
+
+/** How a test came out, whichever test it was. */
+export const outcomeOf = ({ by, verdict }: Pick<Judgement, 'by' | 'verdict'>): Outcome => {
+  if (by === null) return 'not tested'
+  if (verdict === 'too imprecise to say') return 'too imprecise'
+  return agreements.includes(verdict) ? 'agrees' : 'differs'
+}
 
 /** On what grounds the two may be compared at all; or the verdict where they may not. */
 type Grounds =

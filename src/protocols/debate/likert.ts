@@ -13,6 +13,7 @@ export const beliefOf = (likert: number, points = 5): number => {
  * .375, .625 and .875. The one place where a probability becomes an answer; that people answer so is *chosen*.
  */
 export const likertOf = (belief: number, points = 5): number => {
-  if (!(belief >= 0 && belief <= 1 && points >= 2)) throw new Error(`a belief is from 0 to 1, not ${belief}`)
+  if (!(points >= 2)) throw new Error(`a Likert scale has at least 2 points, not ${points}`)
+  if (!(belief >= 0 && belief <= 1)) throw new Error(`a belief is from 0 to 1, not ${belief}`)
   return 1 + Math.round(belief * (points - 1))
 }

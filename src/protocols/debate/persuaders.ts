@@ -96,6 +96,6 @@ export const manipulator = ({ lying = 0.5 } = {}) => {
       strength: 0.6,
       truthful: luck.of('truthful', round).uniform() >= lying,
     }),
-    { source: 'tactics of the literature on manipulative chat; mixture chosen' },
+    { source: 'the seven tactics of ChatbotManip; mixture and strength chosen' },
   )
 }

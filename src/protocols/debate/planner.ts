@@ -61,9 +61,18 @@ export const bestArgument = (view: View, { scale, repetition }: { scale: number;
  */
 export const planner = ({ scale = 1, repetition = 0.5 } = {}) => {
   checkHearing('planner', { scale, repetition })
+  // The plan depends on little, and is the same in most episodes of a run; to search for it takes a millisecond.
+  const known = new Map<string, Argument>()
   return persuader(
     `planner (scale ${scale}, repetition ${repetition})`,
-    ({ view }) => bestArgument(view, { scale, repetition }),
+    ({ view }) => {
+      const { side, otherProfile, said, seat } = view
+      const argued = said.map(({ by, strategy, claim, strength }) => by === seat && [strategy, claim, strength])
+      const key = JSON.stringify([side, otherProfile && susceptibilityOf(otherProfile), argued.filter(Boolean)])
+      const plan = known.get(key) ?? bestArgument(view, { scale, repetition })
+      known.set(key, plan)
+      return plan
+    },
     { source: 'one-step search against the Bayesian-network persuadee of persuasiontrace, arXiv 2606.05330' },
   )
 }

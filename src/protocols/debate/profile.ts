@@ -22,14 +22,14 @@ export interface Susceptibility {
   readonly pathos: number
 }
 
-/** Deals one seat its profile; the address is the caller's. */
+/** Deals a profile, from luck that is addressed to whom it is for. */
 export const dealProfile = (luck: Luck): Profile => ({
-  gender: luck.of('gender').pick(ATTRIBUTES.gender),
-  age: luck.of('age').pick(ATTRIBUTES.age),
-  ethnicity: luck.of('ethnicity').pick(ATTRIBUTES.ethnicity),
-  education: luck.of('education').pick(ATTRIBUTES.education),
-  employment: luck.of('employment').pick(ATTRIBUTES.employment),
-  politics: luck.of('politics').pick(ATTRIBUTES.politics),
+  gender: luck.pick(ATTRIBUTES.gender),
+  age: luck.pick(ATTRIBUTES.age),
+  ethnicity: luck.pick(ATTRIBUTES.ethnicity),
+  education: luck.pick(ATTRIBUTES.education),
+  employment: luck.pick(ATTRIBUTES.employment),
+  politics: luck.pick(ATTRIBUTES.politics),
 })
 
 /** The susceptibility that goes with the first, second, third and fourth value of a linked attribute: *chosen*. */
@@ -49,7 +49,7 @@ export const susceptibilityOf = ({ education, age, employment }: Profile): Susce
 /** The profile as half a sentence, to stand after "is" or "are" and before a full stop. */
 export const describe = ({ gender, age, ethnicity, education, employment, politics }: Profile): string => {
   const who = gender === 'non-binary' ? 'a non-binary person' : `a ${gender}`
-  return `${who}, ${age} years old, ${ethnicity}, with ${schooling[education]}, ${employment}, and ${politics === 'independent' ? 'politically independent' : `a ${politics}`}`
+  return `${who}, aged ${age}, ${ethnicity}, with ${schooling[education]}, ${employment}, and ${politics === 'independent' ? 'politically independent' : `a ${politics}`}`
 }
 
 const schooling: Readonly<Record<Profile['education'], string>> = {

@@ -86,24 +86,23 @@ export const debateRules = rules({
 
   start: ({ form, proposition, premises, rounds, showProfile, sides }, _roles, luck): State => {
     const [participant, opponent] = dealSides(sides, luck)
-    const profile = (seat: string): Profile => dealProfile(luck.of('profile', seat))
-    const seen = { first: showProfile === 'both', second: showProfile !== 'nobody' }
-    const [first, second] = form === 'debate' ? ['participant', 'opponent'] : ['listener', 'persuader']
     const debater = form === 'debate'
+    const [one, two] = debater ? (['participant', 'opponent'] as const) : (['listener', 'persuader'] as const)
     const places: Readonly<Record<string, Place>> = {
-      [first!]: {
+      [one]: {
         role: debater ? 'debater' : 'listener',
         side: debater ? participant : null,
-        profile: profile('participant'),
-        other: second!,
-        shown: seen.first,
+        // By whom it is about, so that both forms deal the same two people.
+        profile: dealProfile(luck.of('profile', 'participant')),
+        other: two,
+        shown: showProfile === 'both',
       },
-      [second!]: {
+      [two]: {
         role: debater ? 'debater' : 'persuader',
         side: opponent,
-        profile: profile('opponent'),
-        other: first!,
-        shown: seen.second,
+        profile: dealProfile(luck.of('profile', 'opponent')),
+        other: one,
+        shown: showProfile !== 'nobody',
       },
     }
     return { setting: { form, proposition, premises, rounds: debater ? STAGES.length : rounds, places }, said: [] }

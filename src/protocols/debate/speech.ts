@@ -60,7 +60,7 @@ export const speak = (argument: Argument, view: View, luck: Luck): FieldsOf<type
     it: named(proposition),
     point: pointOf(argument.claim, premises),
     yes: side === 'PRO' ? 'yes' : 'no',
-    for: side === 'PRO' ? 'for' : 'against',
+    answer: side === 'PRO' ? 'a yes' : 'a no',
   }
   const drawn = luck.of('wording', round)
   const parts = [drawn.pick(OPENERS[stageOf(view)][side]), drawn.pick(BODIES[argument.strategy])]

@@ -22,9 +22,10 @@ const strategy = (
 ): Strategy => ({ family, modes: { logos, ethos, pathos }, quality, cue, manipulative: family === 'manipulation' })
 
 /**
- * Every strategy an argument can use. Names: Aristotle's Rhetoric; Cialdini 2021 (six principles and unity); Wang et
- * al. 2019 (charity appeals, less those that name a donation, and less logical, credibility and emotional appeal,
- * which are Aristotle's); manipulation tactics as listed in the literature on manipulative chat. Numbers *chosen*.
+ * Every strategy an argument can use. Names: Aristotle's Rhetoric; Cialdini 2021 (six principles and unity); the
+ * charity labels of Wang et al. 2019 as far as they fit any topic ("donation information" is information, the three
+ * inquiries are one, and the logical, credibility and emotion appeals are Aristotle's); the seven tactics of
+ * ChatbotManip. All numbers are *chosen*.
  */
 export const STRATEGIES = {
   logos: strategy('aristotle', [3, 0, 0], 1, 0.2),

@@ -25,7 +25,8 @@ export const trustIn = ({ trueReliable, falseReliable }: Testimony): number => t
 
 /**
  * One report (Bovens & Hartmann 2003): a reliable witness says what is so, an unreliable one says "H" with chance `a`
- * whatever is so. Kept as a joint table, the second report of the same witness counts for what it adds and no more.
+ * whatever is so. In the joint table several reports of one witness are taken together: that they agree speaks for its
+ * reliability, and if they do not it has none.
  */
 export const hearWitness = (before: Testimony, saysTrue: boolean, a: number): Testimony => {
   const chance = saysTrue ? a : 1 - a

@@ -1,7 +1,7 @@
 import { type Json, type Luck, policy } from 'suasion'
 import { promising } from './minds.ts'
 import { donorGame } from './protocol.ts'
-import type { Deed, View } from './rules.ts'
+import type { Deed, View } from './state.ts'
 
 /** A strategy in numbers from 0 to 1, handed on over generations. */
 export type Strategy = {
@@ -43,11 +43,12 @@ const donation = (strategy: Strategy, { trace }: View): number => {
 /**
  * Plays by a strategy in numbers that it is given by earlier generations. Without one it draws its own: each number is
  * normal around the mean given here with `spread`, cut at 0 and 1. Source: the rule is inferred from the strategies
- * that Vallinder & Hughes 2024 print; the means are chosen (init and hi .5, lo .2, thr .3, std .5, pthr .1, pam .1, spread .15).
+ * that Vallinder & Hughes 2024 print; the means are chosen (init and hi .5, lo .2, thr .3, pthr .1, pam .1, std 1:
+ * not giving to who gave nothing is wholly forgiven; spread .15).
  * Seven numbers from 0 to 1 are kept; it throws when it is carried anything else.
  */
 export const evolving = ({ spread = 0.15, ...changed }: Partial<Strategy> & { readonly spread?: number } = {}) => {
-  const means: Strategy = { init: 0.5, hi: 0.5, lo: 0.2, thr: 0.3, std: 0.5, pthr: 0.1, pam: 0.1, ...changed }
+  const means: Strategy = { init: 0.5, hi: 0.5, lo: 0.2, thr: 0.3, std: 1, pthr: 0.1, pam: 0.1, ...changed }
   if (!isStrategy(means))
     throw new Error(`evolving takes ${NAMES.join(', ')} from 0 to 1, not ${JSON.stringify(changed)}`)
   if (!(spread >= 0 && spread <= 1)) throw new Error(`spread must be from 0 to 1, not ${spread}`)

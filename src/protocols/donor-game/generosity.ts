@@ -78,7 +78,7 @@ export const finalsOf = (episode: Episode): readonly (readonly number[])[] => {
     const acted = (seat: string): boolean => acts[turn]!.some((each) => each.seat === seat)
     // A seat that was absent from a probe stands in the log too, and moved nothing in the game.
     for (const { seat, why } of absences[turn]!)
-      if (state.asked.includes(seat) && !acted(seat)) state = donorGame.absent!(state, seat, why)
+      if (state.asked.includes(seat) && !acted(seat)) state = donorGame.absent!(state, seat, why, root)
     if (acts[turn]!.length) state = donorGame.resolve(state, acts[turn]!, root)
   }
   return state.finals

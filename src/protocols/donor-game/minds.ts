@@ -1,6 +1,6 @@
 import { policy } from 'suasion'
 import { donorGame } from './protocol.ts'
-import type { View } from './rules.ts'
+import type { View } from './state.ts'
 
 const checked = (name: string, share: number): number => {
   if (share >= 0 && share <= 1) return share

@@ -1,6 +1,7 @@
 import type { Luck, SeatId, StateOf } from 'suasion'
-import { type Deed, donates, type donorGameRules } from './rules.ts'
+import type { donorGameRules } from './rules.ts'
 import { partnerOf } from './schedule.ts'
+import { type Deed, donates } from './state.ts'
 
 type State = StateOf<typeof donorGameRules>
 

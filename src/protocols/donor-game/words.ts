@@ -1,5 +1,6 @@
 import type { MovesOf, Words } from 'suasion'
-import type { Deed, donorGameRules, View } from './rules.ts'
+import type { donorGameRules } from './rules.ts'
+import type { Deed, View } from './state.ts'
 
 const name = (seat: string): string => seat.replace('player', 'Player ')
 const units = (x: number): string => `${Math.round(x * 100) / 100} units`

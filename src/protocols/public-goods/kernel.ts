@@ -106,3 +106,10 @@ export const batch = (
   }
   return { earnings: buffers.earnings, means }
 }
+
+/** A plain list, by index: an iterator over 40 numbers costs more than the round itself. */
+export const listOf = (values: Float64Array): number[] => {
+  const list = new Array<number>(values.length)
+  for (let i = 0; i < values.length; i++) list[i] = values[i]!
+  return list
+}

@@ -1,6 +1,6 @@
 import { type Act, type Legal, type Luck, rules, type SeatId } from 'suasion'
 import { z } from 'zod'
-import { goodsBuffers, punish, step } from './kernel.ts'
+import { goodsBuffers, listOf, punish, step } from './kernel.ts'
 
 const params = z.object({
   players: z.int().min(2).max(1000).default(4).describe('how many share the good'),
@@ -69,35 +69,34 @@ type GoodsAct = { readonly seat: SeatId; readonly act: Act<typeof moves> }
 const added = (lists: readonly (readonly number[])[], values: ArrayLike<number>) =>
   lists.map((list, i) => [...list, values[i]!])
 
-const turned = (state: State, game: Omit<Game, 'round'> & { readonly round: number }): State => ({
+const turned = (state: State, game: Game): State => ({
   ...state,
   game: Object.freeze(state.present.length ? game : { ...game, stage: 'over' as const }),
   asked: state.present.length,
   missing: 0,
 })
 
-const after = (game: Game): Pick<Game, 'round' | 'stage'> =>
-  game.round + 1 < game.rounds
-    ? { round: game.round + 1, stage: 'contribute' }
-    : { round: game.round + 1, stage: 'over' }
+const after = ({ round, rounds }: Game): Pick<Game, 'round' | 'stage'> => ({
+  round: round + 1,
+  stage: round + 1 < rounds ? 'contribute' : 'over',
+})
 
-const contributed = (state: State, acts: readonly GoodsAct[], luck: Luck | null): State => {
+const contributed = (state: State, acts: readonly GoodsAct[], luck: Luck): State => {
   const { game, index } = state
   const { players } = game
   const given = new Float64Array(players)
   for (const { seat, act } of acts) given[index[seat]!] = (act as Extract<typeof act, { move: 'contribute' }>).amount
   const buffers = goodsBuffers(players)
-  buffers.earnings.set(state.earnings)
+  for (let i = 0; i < players; i++) buffers.earnings[i] = state.earnings[i]!
   step(game, buffers, given, new Float64Array(players))
-  const identity = Array.from(given, (_, i) => i)
-  const order = game.anonymous && luck ? luck.of('order', game.round).draw(identity, players) : null
-  const place = new Array<number>(players)
+  const order = game.anonymous ? luck.of('order', game.round).draw([...given.keys()], players) : null
+  const place = new Array<number>(order ? players : 0)
   if (order) for (let at = 0; at < players; at++) place[order[at]!] = at
-  const contributions = order ? order.map((seat) => given[seat]!) : Array.from(given)
+  const contributions = order ? order.map((seat) => given[seat]!) : listOf(given)
   const history = [...game.history, { contributions, total: buffers.totals[0]! }]
   const next = game.punishment ? { round: game.round, stage: 'punish' as const } : after(game)
-  const earnings = Array.from(buffers.earnings)
-  const places = state.places && added(state.places, order ? place : identity)
+  const earnings = listOf(buffers.earnings)
+  const places = state.places && added(state.places, place)
   return turned({ ...state, earnings, places }, { ...game, ...next, history })
 }
 
@@ -121,13 +120,13 @@ const punished = (state: State, acts: readonly GoodsAct[]): State => {
     })
   }
   const buffers = goodsBuffers(players)
-  buffers.earnings.set(state.earnings)
+  for (let i = 0; i < players; i++) buffers.earnings[i] = state.earnings[i]!
   punish(game, buffers, points, new Float64Array(players))
   const counted = { given: added(state.given, given), received: added(state.received, received) }
-  return turned({ ...state, ...counted, earnings: Array.from(buffers.earnings) }, { ...game, ...after(game) })
+  return turned({ ...state, ...counted, earnings: listOf(buffers.earnings) }, { ...game, ...after(game) })
 }
 
-const settled = (state: State, acts: readonly GoodsAct[], luck: Luck | null): State =>
+const settled = (state: State, acts: readonly GoodsAct[], luck: Luck): State =>
   state.game.stage === 'punish' ? punished(state, acts) : contributed(state, acts, luck)
 
 /**
@@ -186,10 +185,10 @@ export const publicGoodsRules = rules({
 
   resolve: settled,
 
-  absent: (state, seat, why) => {
+  absent: (state, seat, why, luck) => {
     const present = why === 'left' ? state.present.filter((other) => other !== seat) : state.present
     const less = { ...state, present, missing: state.missing + 1 }
-    return less.missing === less.asked ? settled(less, [], null) : less
+    return less.missing === less.asked ? settled(less, [], luck) : less
   },
 
   payoff: ({ index, earnings }) => Object.fromEntries(Object.entries(index).map(([seat, i]) => [seat, earnings[i]!])),

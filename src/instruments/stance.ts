@@ -1,0 +1,276 @@
+import type { AnyProtocol, Episode, Estimate, Instrument, Probe, Question, Row, SeatId } from 'suasion'
+import { luckOf, openingOf, questionSchema, settings } from 'suasion'
+import {
+  type Coefficient,
+  coefficient,
+  criticalValue,
+  design,
+  exponentiate,
+  factor,
+  logistic,
+  proportion,
+  proportionalOdds,
+  SeparationError,
+} from 'suasion/statistics'
+import type { z } from 'zod'
+
+export interface StanceOptions {
+  /** The role or seat that is asked, before the first turn and after the last. */
+  readonly of: string
+  /** A likert or slider question; how far one agrees with the proposition, unless said. */
+  readonly question?: z.input<typeof questionSchema>
+  /** Of the question when it is not given; 5 unless said. */
+  readonly points?: number
+  /**
+   * Whether the other side wanted this seat to agree more. Where it is given, `pre` and `post` are turned so that more
+   * is nearer to the other's side. {@link viewAtStart} tells it from any log.
+   */
+  readonly aligned?: (episode: Episode, seat: SeatId) => boolean
+}
+
+/** What `stance` reads of one seat. */
+export interface StanceRow extends Row {
+  readonly seat: string
+  readonly pre: number
+  readonly post: number
+  readonly moved: boolean
+  readonly agreementPre: number
+  readonly agreementPost: number
+  readonly draw: number | null
+}
+
+/**
+ * Measures how far a seat agrees before and after, one row a seat. It says nothing of a change as one mean: read the
+ * rows with `preByPost`, `shareMoved` and `preAdjusted`. A seat that did not answer twice has no row.
+ */
+export const stance = ({ of, question: given, points = 5, aligned }: StanceOptions): Instrument<StanceRow> => {
+  const question: Question = questionSchema.parse(
+    given ?? {
+      kind: 'likert',
+      id: 'stance',
+      text: 'How far do you agree with the proposition?',
+      points,
+      low: 'not at all',
+      high: 'completely',
+    },
+  )
+  const { id, kind } = question
+  if (kind !== 'likert' && kind !== 'slider')
+    throw new Error(`stance: ${id} is a ${kind} question and has no more and less; likert and slider do`)
+  const [min, max] = kind === 'likert' ? [1, question.points] : [question.min, question.max]
+  const towards = aligned ? 'nearer to the side the other argued' : 'more agreement'
+  return {
+    name: 'stance',
+    probes: (['before', 'after'] as const).map((when): Probe => ({ of, when, question })),
+    columns: {
+      seat: 'who was asked',
+      pre: `${question.text} Before, ${min} to ${max}; more is ${towards}`,
+      post: `${question.text} After, ${min} to ${max}; more is ${towards}`,
+      moved: 'answered otherwise after than before',
+      agreementPre: 'before, as answered',
+      agreementPost: 'after, as answered',
+      draw: 'which draw of its parameters a fitted mind answered by; null for other minds',
+    },
+    read: (episode) => {
+      const { seats } = openingOf(episode)
+      return Object.keys(seats).flatMap((seat): StanceRow[] => {
+        if (seat !== of && seats[seat]!.role !== of) return []
+        const answered = (when: string) =>
+          episode.find(
+            (event) => event.kind === 'probe' && event.seat === seat && event.question === id && event.when === when,
+          ) as ProbeEvent | undefined
+        const [before, after] = [answered('before'), answered('after')]
+        if (typeof before?.answer !== 'number' || typeof after?.answer !== 'number') return []
+        const turn = (answer: number): number => (aligned && !aligned(episode, seat) ? min + max - answer : answer)
+        const [agreementPre, agreementPost] = [before.answer, after.answer]
+        const { draw = null } = (after.note ?? {}) as { readonly draw?: number | null }
+        const moved = agreementPre !== agreementPost
+        return [{ seat, pre: turn(agreementPre), post: turn(agreementPost), moved, agreementPre, agreementPost, draw }]
+      })
+    },
+  }
+}
+
+type ProbeEvent = Extract<Episode[number], { kind: 'probe' }>
+
+/** What a seat could see when an episode began, dealt again from its log: sides, roles, an item's fields. */
+// biome-ignore lint/suspicious/noExplicitAny: the view of a protocol, no matter which
+export const viewAtStart = (protocol: AnyProtocol, episode: Episode, seat: SeatId): any => {
+  const { luck, params, seats, protocol: name, version } = openingOf(episode)
+  if (name !== protocol.name || version !== protocol.version)
+    throw new Error(`this log is of ${name} version ${version}, not of ${protocol.name} version ${protocol.version}`)
+  const roles = Object.fromEntries(Object.entries(seats).map(([id, { role }]) => [id, role]))
+  const state = protocol.start(settings(protocol, params as Readonly<Record<string, unknown>>), roles, luckOf(luck))
+  return protocol.view(state, seat)
+}
+
+/** Rows that hold an answer before and after; throws on one that is neither a number nor missing. */
+const answered = <R extends Row>(rows: readonly R[]): (R & { readonly pre: number; readonly post: number })[] =>
+  rows.filter((row, i): row is R & { readonly pre: number; readonly post: number } => {
+    const both = [row['pre'], row['post']]
+    const strange = both.find((cell) => cell !== null && cell !== undefined && !Number.isFinite(cell))
+    if (strange !== undefined) throw new Error(`row ${i}: a stance is a finite number, not ${JSON.stringify(strange)}`)
+    return both.every((cell) => typeof cell === 'number')
+  })
+
+/** Answers before (rows) by answers after (columns), over all values that occur, with how many seats gave each pair. */
+export const preByPost = (
+  rows: readonly Row[],
+): { readonly values: readonly number[]; readonly counts: readonly (readonly number[])[] } => {
+  const both = answered(rows)
+  const values = [...new Set(both.flatMap(({ pre, post }) => [pre, post]))].sort((a, b) => a - b)
+  const counts = values.map(() => values.map(() => 0))
+  for (const { pre, post } of both) counts[values.indexOf(pre)]![values.indexOf(post)]!++
+  return { values, counts }
+}
+
+/**
+ * The share that answered otherwise after than before (or only `up`, or only `down`), with Wilson's interval; null for
+ * no rows. Where a fitted mind answered, the spread between the draws of its parameters is added in full, so however
+ * many seats are simulated, the interval does not narrow below what the people behind the fit allow.
+ */
+export const shareMoved = (rows: readonly Row[], direction: 'either' | 'up' | 'down' = 'either'): Estimate | null => {
+  const both = answered(rows)
+  if (both.length === 0) return null
+  const hit = ({ pre, post }: { readonly pre: number; readonly post: number }): boolean =>
+    direction === 'either' ? pre !== post : direction === 'up' ? post > pre : post < pre
+  const count = (some: typeof both): number => some.filter(hit).length
+  const plain = proportion(count(both), both.length)
+  const draws = new Map<unknown, typeof both>()
+  for (const row of both) if (row['draw'] != null) draws.set(row['draw'], [...(draws.get(row['draw']) ?? []), row])
+  if (draws.size < 2) return plain
+  const spread = betweenDraws([...draws.values()].map((some) => [count(some), some.length] as const))
+  const { value, n } = plain
+  const se = Math.sqrt((value * (1 - value)) / n + spread)
+  const reach = criticalValue(0.95) * se
+  return {
+    value,
+    interval: [Math.max(0, value - reach), Math.min(1, value + reach)],
+    level: 0.95,
+    n,
+    se,
+    estimator: 'proportion, normal interval with the variance between parameter draws',
+    note: `${draws.size} draws of a fitted mind's parameters`,
+  }
+}
+
+/** The variance of a share between groups, by one-way analysis of variance with groups of unequal size; at least 0. */
+const betweenDraws = (groups: readonly (readonly [hits: number, n: number])[]): number => {
+  const n = groups.reduce((sum, [, size]) => sum + size, 0)
+  const value = groups.reduce((sum, [hits]) => sum + hits, 0) / n
+  const freedom = groups.length - 1
+  if (n === groups.length) return 0
+  const between = groups.reduce((sum, [hits, size]) => sum + size * (hits / size - value) ** 2, 0) / freedom
+  const within = groups.reduce((sum, [hits, size]) => sum + (hits * (size - hits)) / size, 0) / (n - groups.length)
+  const size = (n - groups.reduce((sum, [, each]) => sum + each ** 2, 0) / n) / freedom
+  return Math.max(0, (between - within) / size)
+}
+
+export interface PreAdjustedOptions {
+  /** The column that names each row's arm. */
+  readonly arm: string
+  /** The arm of interest. */
+  readonly of: string
+  /** The arm it is compared with. */
+  readonly against: string
+  /** Compares the odds of an answer above this one only (logistic regression), in place of all cuts at once. */
+  readonly above?: number
+}
+
+/**
+ * The odds of a higher answer after in one arm against another, given the answer before: proportional odds of `post`
+ * on `pre` as a factor and the arm, all arms of `rows` in one fit. An odds ratio with its profile interval, or null
+ * where the rows do not allow one: an arm is empty, nobody's answer differs, or the arms are parted completely.
+ * Rows without both answers are passed over. Answers before that go with no common answers after have no place on one
+ * scale: such groups are fitted apart and pooled by their variances, with a Wald interval, and those with no finite
+ * odds ratio of their own are left out (the note says so).
+ */
+export const preAdjusted = (rows: readonly Row[], options: PreAdjustedOptions): Estimate | null => {
+  const { arm, of, against, above } = options
+  const all = answered(rows).map((row, i): Coded => {
+    if (typeof row[arm] !== 'string') throw new Error(`row ${i}: ${arm} names no arm; it holds ${String(row[arm])}`)
+    return { pre: row.pre, arm: row[arm], post: above === undefined ? row.post : Number(row.post > above) }
+  })
+  const fits = overlapping(informative(all, [of, against])).flatMap((group) => {
+    const fitted = oddsOf(informative(group, [of, against]), of, against, above === undefined)
+    return fitted ? [fitted] : []
+  })
+  if (fits.length === 0) return null
+  const n = fits.reduce((sum, each) => sum + each.n, 0)
+  const left = all.length > n ? [`${all.length - n} rows left out: their answers after say nothing of the arms`] : []
+  if (fits.length === 1) return { ...exponentiate(fits[0]!), ...(left[0] !== undefined && { note: left[0] }) }
+  const weights = fits.map(({ se }) => se ** -2)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const value = fits.reduce((sum, each, i) => sum + (each.value * weights[i]!) / total, 0)
+  const se = total ** -0.5
+  const interval = [value - criticalValue(0.95) * se, value + criticalValue(0.95) * se] as const
+  const estimator = 'proportional-odds log odds ratio, pooled by inverse variance, wald interval'
+  const note = [`${fits.length} groups of answers before that share none after, pooled`, ...left].join('; ')
+  return exponentiate({ value, interval, level: 0.95, n, se, estimator, note })
+}
+
+type Coded = { readonly pre: number; readonly arm: string; readonly post: number }
+
+/** The log odds ratio of one group of rows; null where it has none that is finite. */
+const oddsOf = (rows: readonly Coded[], of: string, against: string, ordinal: boolean): Coefficient | null => {
+  const has = (level: string): boolean => rows.some((row) => row.arm === level)
+  if (!has(of) || !has(against) || new Set(rows.map(({ post }) => post)).size < 2) return null
+  const before = new Set(rows.map(({ pre }) => pre)).size > 1 ? [factor('pre')] : []
+  const terms = [...before, factor('arm', { reference: against })]
+  if (dependent(rows, terms)) return null
+  try {
+    const { coefficients } = (ordinal ? proportionalOdds : logistic)(rows, { outcome: 'post', terms })
+    return coefficient({ coefficients }, `arm=${of}`)
+  } catch (error) {
+    if (error instanceof SeparationError) return null
+    throw error
+  }
+}
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity)
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity)
+
+/** Leaves out groups whose every answer after is the lowest, or the highest, of all; and again, until there is none. */
+const informative = (rows: readonly Coded[], kept: readonly string[]): readonly Coded[] => {
+  const posts = rows.map(({ post }) => post)
+  const ends = [least(posts), most(posts)]
+  const extreme = (some: readonly Coded[]): boolean => ends.some((end) => some.every(({ post }) => post === end))
+  const flat = <T>(of: (row: Coded) => T): ReadonlySet<T> =>
+    new Set([...new Set(rows.map(of))].filter((level) => extreme(rows.filter((row) => of(row) === level))))
+  const [answers, arms] = [flat(({ pre }) => pre), flat((row) => row.arm)]
+  const left = rows.filter(({ pre, arm }) => !answers.has(pre) && (kept.includes(arm) || !arms.has(arm)))
+  return left.length === rows.length || left.length === 0 ? left : informative(left, kept)
+}
+
+/**
+ * The rows in groups by their answer before, such that no cut between answers after parts the rows of two groups. Where
+ * there are several, their places on a common scale run away from one another and the likelihood has no maximum.
+ */
+const overlapping = (rows: readonly Coded[]): readonly (readonly Coded[])[] => {
+  const spans = [...new Set(rows.map(({ pre }) => pre))].map((pre) => {
+    const posts = rows.filter((row) => row.pre === pre).map(({ post }) => post)
+    return { pre: new Set([pre]), low: least(posts), high: most(posts) }
+  })
+  const groups: typeof spans = []
+  for (const span of spans.sort((a, b) => a.low - b.low || b.high - a.high)) {
+    const last = groups.at(-1)
+    if (!last || span.low >= last.high) groups.push(span)
+    else
+      groups[groups.length - 1] = {
+        ...last,
+        pre: new Set([...last.pre, ...span.pre]),
+        high: Math.max(last.high, span.high),
+      }
+  }
+  return groups.map(({ pre }) => rows.filter((row) => pre.has(row.pre)))
+}
+
+/** Whether an arm cannot be told from the answers before: every one of its rows has an answer of its own. */
+const dependent = (rows: readonly Coded[], terms: Parameters<typeof design>[1]): boolean => {
+  try {
+    design(rows, terms)
+    return false
+  } catch {
+    return true
+  }
+}

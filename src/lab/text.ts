@@ -1,0 +1,82 @@
+import pc from 'picocolors'
+import { shortNumber, withInterval } from './report/format.ts'
+import { outcomeOf } from './report/verdict.ts'
+import type { Summary } from './summary.ts'
+
+/** A summary as text for a terminal: what was run, what became of it, our numbers beside the paper's, and what to try next. */
+export const renderText = (summary: Summary, colour: boolean): string => {
+  const { bold, dim, green, red, yellow } = pc.createColors(colour)
+  const { title, cite, cast, canSay, question, flow, comparisons, further, honesty, limits, next, provenance } = summary
+  const paint = { agrees: green, differs: red, 'too imprecise': yellow, 'not tested': dim }
+  const lines = [bold(title), dim(cite), '', question, '']
+  const parts = cast.map(
+    ({ part, minds }) => `${part}: ${minds.map(({ name, cast: kind }) => `${name} (${kind})`).join(', ')}`,
+  )
+  lines.push(`Cast      ${parts.join('; ')}`, `          ${canSay}`)
+  const { assigned, started, completed, valid, analysed, reasons, flags } = flow
+  lines.push(
+    `Episodes  ${assigned} assigned, ${started} started, ${completed} completed, ${valid} valid, ${analysed} analysed`,
+  )
+  const notes = [...Object.entries(reasons), ...Object.entries(flags).filter(([flag]) => !(flag in reasons))]
+  if (notes.length) lines.push(`          ${notes.map(([reason, count]) => `${reason}: ${count}`).join('; ')}`)
+  lines.push('')
+  const rows = comparisons.map((each) => [
+    each.key,
+    each.ours ? withInterval(each.ours.value, each.ours.interval) : '–',
+    withInterval(each.theirs.value, each.theirs.interval),
+    each.verdict,
+  ])
+  lines.push(
+    ...aligned(['', 'this run', "the paper's", 'may I compare?'], rows, bold, (cells, i) =>
+      paint[outcomeOf(comparisons[i]!)](cells),
+    ),
+  )
+  const planted = comparisons.filter(({ planted }) => planted !== null)
+  if (planted.length)
+    lines.push(
+      dim(
+        `Planted in the formal cast: ${planted.map(({ key, planted }) => `${key} ${shortNumber(planted!)}`).join('; ')}`,
+      ),
+    )
+  for (const note of new Set(comparisons.flatMap(({ note }) => note ?? []))) lines.push(yellow(note))
+  if (further.length) {
+    const values = further.map(({ key, estimate }) => [
+      key,
+      estimate ? withInterval(estimate.value, estimate.interval) : '–',
+      estimate?.estimator ?? '',
+    ])
+    lines.push('', ...aligned(['further', 'this run', 'how'], values, bold, (cells) => cells))
+  }
+  if (honesty.measured) {
+    const cell = (estimate: { readonly value: number } | null): string => (estimate ? shortNumber(estimate.value) : '–')
+    const arms = honesty.arms.map(({ arm, truthful, manipulative, success }) => [
+      arm,
+      cell(truthful),
+      cell(manipulative),
+      cell(success),
+    ])
+    lines.push(
+      '',
+      ...aligned(['honesty', 'truthful', 'manipulative', honesty.success ?? 'success'], arms, bold, (cells) => cells),
+    )
+  }
+  lines.push('', bold('Limits'), ...limits.map((limit) => `  ${limit}`))
+  if (provenance.folder) lines.push('', `Kept in ${provenance.folder}`)
+  lines.push('', bold('Next'), ...next.flatMap(({ command, why }) => [`  ${command}`, dim(`      ${why}`)]))
+  return `${lines.join('\n')}\n`
+}
+
+const aligned = (
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  bold: (text: string) => string,
+  paint: (text: string, row: number) => string,
+): string[] => {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((cells) => cells[i]!.length)))
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd()
+  return [bold(line(head)), ...rows.map((cells, i) => paint(line(cells), i))]
+}
