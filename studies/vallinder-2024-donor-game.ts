@@ -5,8 +5,8 @@ import { oneSampleTest } from 'suasion/statistics'
 
 const society = ['evolving', 'second game', 'punishing', 'all give all', 'all give half', 'all, released'] as const
 const rule = { claim: 'formal', population: 'any players', scale: 'difference', margin: 1e-3 } as const
-const origin = { claim: 'language-model', origin: 'published', scale: 'difference', margin: 0.01 } as const
-const claude = { ...origin, population: 'Claude 3.5 Sonnet' } as const
+const printed = { claim: 'language-model', origin: 'published', scale: 'difference', margin: 0.01 } as const
+const claude = { ...printed, population: 'Claude 3.5 Sonnet' } as const
 const change = 'change of the donated share per generation'
 
 /** Whether generosity spreads over generations of players who know each other by reputation only. */
@@ -37,7 +37,7 @@ export default study({
     released: { ...rule, value: 15_360, origin: 'run', source: 'all give all, notebook llm-donor-game c53df27' },
     first: { ...claude, value: 0.496, source: 'generation 1, mean of five runs: 44, 47, 50, 53, 54 %' },
     change: { ...claude, value: 0.0435, source: change },
-    changeGpt: { ...origin, value: -0.0165, population: 'GPT-4o', source: change },
+    changeGpt: { ...printed, value: -0.0165, population: 'GPT-4o', source: change },
     punished: { ...claude, value: 0.0006, source: 'share of meetings in which the donor punished' },
   },
   estimates: (rows) => {

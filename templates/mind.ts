@@ -8,7 +8,7 @@ export default policy(
   'TEMPLATE',
   {
     argue: ({ view, luck }) => ({
-      strategy: 'evidence',
+      strategy: 'logos',
       claim: luck.of('claim', view.said.length).pick(['premise1', 'premise2', 'premise3'] as const),
       strength: 0.8,
       truthful: true,

@@ -37,12 +37,12 @@ for (const { name, catalogue, kernelCheck } of folders) {
   const formal = minds.map(([, mind]) => mind)
   test(`protocol ${name}`, async () => {
     expect(protocol.name).toBe(name)
-    expect(await checkProtocol(protocol, { seeds: 30, minds: formal, kernelCheck })).toEqual([])
+    expect(await checkProtocol(protocol, { minds: formal, kernelCheck })).toEqual([])
   })
   for (const [key, mind] of minds)
     test(`mind ${key} of ${name}`, async () => {
       const questions = questionsIn(name)
-      expect(await checkMind(protocol, mind, { seeds: 12, others: formal, questions })).toEqual([])
+      expect(await checkMind(protocol, mind, { others: formal, questions })).toEqual([])
     })
 }
 for (const { name, default: study } of modules)

@@ -11,7 +11,10 @@ export type Condition<F extends Factors> = { readonly [K in keyof F]: F[K][numbe
 export interface Trial<F extends Factors = Factors> {
   readonly condition: Condition<F>
   readonly replicate: number
-  /** What its luck is addressed by: trials with the same pair meet the same luck, and are compared in pairs. */
+  /**
+   * What its luck is addressed by: trials with the same pair meet the same luck, and are compared in pairs. What stands
+   * before the first slash names what must stay together on one shard, such as a lineage.
+   */
   readonly pair: string
   /** The row of the item table it is about. */
   readonly item?: string

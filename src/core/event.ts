@@ -49,6 +49,8 @@ export type Event =
       readonly seat: SeatId
       readonly tries: number
       readonly problem: string
+      /** The question, where it was no ask of the rules. */
+      readonly probe?: string
     }
   | {
       readonly kind: 'absent'
@@ -56,6 +58,8 @@ export type Event =
       readonly seat: SeatId
       readonly why: Why
       readonly reason?: string
+      /** The question that was not answered; without it, the seat missed its turn. */
+      readonly probe?: string
     }
   | {
       readonly kind: 'close'

@@ -67,5 +67,5 @@ export const items = <T extends z.ZodObject<{ id: z.ZodString }>>(
   }
 }
 
-/** A CSV column that holds a number between two bounds; an empty cell is none. */
-export const numberColumn = (min: number, max: number) => z.string().min(1).pipe(z.coerce.number().min(min).max(max))
+/** A CSV column that holds a number between two bounds. */
+export const numberColumn = (min: number, max: number) => z.coerce.number().min(min).max(max)

@@ -20,7 +20,7 @@ export const repliesAt = (episode: Episode, turn: number): Readonly<Record<SeatI
   const replies: Record<SeatId, Answer> = {}
   for (const event of episode) {
     if (event.kind === 'act' && event.turn === turn) replies[event.seat] = replyOf(event)
-    if (event.kind === 'absent' && event.turn === turn)
+    if (event.kind === 'absent' && event.turn === turn && event.probe === undefined)
       replies[event.seat] = { absent: event.why, ...(event.reason !== undefined && { reason: event.reason }) }
   }
   return replies

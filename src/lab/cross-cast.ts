@@ -55,7 +55,7 @@ export const castOf = (
   return { cast: Object.fromEntries(chosen), condition: strip(trial, Object.keys(cast).map(castFactor)).condition }
 }
 
-/** Whether a trial belongs to one shard of several: by its pair, so that compared trials stay together. */
+/** Whether a trial belongs to one shard of several: by the first part of its pair, so that compared trials and the generations of a lineage stay together. */
 export const onShard = (trial: Trial, [index, of]: readonly [number, number]): boolean =>
   of === 1 ||
   luckOf('shard')

@@ -172,8 +172,9 @@ function* ask(
         })
         const reply: Answer = given instanceof Promise ? yield given : given
         if ('absent' in reply || tries >= scene.patience) {
-          const why = 'absent' in reply ? reply.absent : 'invalid'
-          write([{ kind: 'absent', turn, seat, why, reason: `probe ${question.id}` }])
+          const gone = 'absent' in reply ? reply : { absent: 'invalid' as const, reason: problem! }
+          const { absent: why, reason } = gone
+          write([{ kind: 'absent', turn, seat, why, ...(reason !== undefined && { reason }), probe: question.id }])
           break
         }
         const checked = checkAct(answerMoves, seen.legal as never, reply.act)
@@ -185,7 +186,7 @@ function* ask(
           break
         }
         problem = checked.problem
-        write([{ kind: 'fault', turn, seat, tries: tries + 1, problem }])
+        write([{ kind: 'fault', turn, seat, tries: tries + 1, problem, probe: question.id }])
       }
     }
   }

@@ -1,12 +1,12 @@
 import pc from 'picocolors'
 import { type AnyStudy, type Estimate, type Published, readRows, type Verdict } from '../core/index.ts'
 import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
-import { dataCommand } from './report/next.ts'
+import { dataCommand, shellWord } from './report/next.ts'
 import { kindWords } from './report/say.ts'
 import { type Comparison, type Outcome, outcomeOf, type Test } from './report/verdict.ts'
 import { compareWithPublished, type Summary } from './summary.ts'
 
-export { type Judgement, verdict } from './report/verdict.ts'
+export { type Comparison, type Judgement, verdict } from './report/verdict.ts'
 
 /** What was done with a published number. */
 export type Done =
@@ -59,6 +59,8 @@ export interface Ledger {
   readonly groups: readonly { readonly done: Done; readonly rows: readonly LedgerRow[] }[]
 }
 
+const fromData = 'data: '
+const isOfData = ({ claim, data }: Published): boolean => claim === 'data' || data !== undefined
 const order: readonly Outcome[] = ['differs', 'too imprecise', 'agrees', 'not tested']
 
 /** A run's summary as an entry of the ledger. */
@@ -71,23 +73,27 @@ export const ledgerEntry = ({ cast, comparisons, provenance }: Summary): LedgerE
 })
 
 /**
- * The numbers of a study that data could test and nobody gave any for, each 'data not available' with the command that
- * would test it. The paper's own errors stay errors.
+ * All published numbers of a study, none of them tested: each says what it would take, with the command for it. The
+ * paper's own errors stay errors.
  */
 export const untestedLedger = (study: AnyStudy): LedgerEntry => {
   const { name, data } = study
-  const untested = compareWithPublished(study, {}, { cast: [], fittedOn: [] })
-  const testable = untested.filter(
-    ({ theirs }) => theirs.claim === 'data' || (data !== undefined && theirs.data === data.name),
-  )
-  const why = data ? `${data.name} was not given: ${data.about}` : `${name} reads no data`
+  const missing = ({ claim, data: from, population }: Published): string => {
+    if (claim === 'data' || (data && from === data.name))
+      return data ? `${data.name} was not given: ${data.about}` : `${name} reads no data`
+    return claim === 'people' || claim === 'language-model'
+      ? `nobody was run; the claim is about ${population}`
+      : 'nothing was run'
+  }
   return {
     study: name,
-    from: 'no data',
-    comparisons: testable.map((each) =>
-      each.theirs.error === undefined ? { ...each, by: null, verdict: 'data not available', why } : each,
+    from: 'nothing',
+    comparisons: compareWithPublished(study, {}, { cast: [], fittedOn: [] }).map((each) =>
+      each.theirs.error === undefined
+        ? { ...each, by: null, verdict: 'data not available', why: missing(each.theirs) }
+        : each,
     ),
-    command: dataCommand(name),
+    command: `suasion run ${shellWord(name)}`,
   }
 }
 
@@ -110,7 +116,7 @@ export const dataLedger = (study: AnyStudy, csv: string, path: string): LedgerEn
     estimates[key] !== undefined || theirs.claim === 'data' || theirs.data === data.name
   return {
     study: name,
-    from: `data: ${data.name}`,
+    from: `${fromData}${data.name}`,
     comparisons: compareWithPublished(study, estimates, evidence).filter(reached),
     command: dataCommand(name, path),
   }
@@ -124,8 +130,9 @@ export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
       comparisons.map((each): LedgerRow => {
         const { difference } = each
         const margins = difference && difference.margin > 0 ? Math.abs(difference.value) / difference.margin : null
-        const retry = each.verdict === 'data not available' ? dataCommand(study) : command
-        return { study, from, ...each, margins, outcome: outcomeOf(each), command: retry }
+        const byData = each.verdict === 'data not available' && !from.startsWith(fromData) && isOfData(each.theirs)
+        const again = byData ? dataCommand(study) : command
+        return { study, from, ...each, margins, outcome: outcomeOf(each), command: again }
       }),
     )
   const worst = (a: LedgerRow, b: LedgerRow): number =>
@@ -174,7 +181,7 @@ const cellsOf = ({ study, key, ours, theirs, difference, from, verdict, by, plan
 /** The ledger as text for a terminal, in aligned columns; `colour` forces colours on or off. */
 export const renderLedger = (
   { tested, notTested, groups: shown }: Ledger,
-  colour: boolean = pc.isColorSupported,
+  { colour = pc.isColorSupported }: { readonly colour?: boolean } = {},
 ): string => {
   const { bold, dim, red, yellow, green } = pc.createColors(colour)
   const paint = { agrees: green, differs: red, 'too imprecise': yellow, 'not tested': dim }

@@ -104,6 +104,11 @@ describe('enumerate', () => {
     expect(() => enumerate((luck) => luck.of('p').pick([]))).toThrow('nothing to pick from')
   })
 
+  it('refuses to draw again at an address from a shorter list than before', () => {
+    const act = (luck: Luck) => luck.of('x').pick([1, 2, 3]) + luck.of('x').pick([1, 2])
+    expect(() => enumerate(act)).toThrow('/"x"#0 was drawn before, from more than 2')
+  })
+
   it('never confuses two addresses', () => {
     const act = (luck: Luck) => [luck.of('a', 'b').pick([0, 1]), luck.of('a/b').pick([0, 1]), luck.of(1).pick([0, 1])]
     expect(enumerate(act)).toHaveLength(8)

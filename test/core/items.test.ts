@@ -35,12 +35,11 @@ describe('items', () => {
     ['id,text,share\na,T,NaN\n', 'column share'],
     ['id,text,share\na,T,Infinity\n', 'column share'],
     ['id,text,share\na,T,much\n', 'and it holds "much"'],
-    ['id,text,share\na,T,\n', 'topics line 2, column share'],
     ['id,text,share\na,T,1\na,U,1\n', 'topics has the id a twice'],
     ['id,text,share\na,"T,1\nb,U,1\n', 'topics is not a CSV table: Quote Not Closed'],
     ['id,text,share\na,T\n', 'topics is not a CSV table: Invalid Record Length'],
     ['id,text,share\na,T,1,2\n', 'topics is not a CSV table: Invalid Record Length'],
-    ['{"id": 1}', 'topics has no rows'],
+    ['{"id": 1}', 'topics is not a CSV table: Invalid Opening Quote'],
   ])('refuse %j', (text, fault) => {
     expect(read(text)).toThrow(fault)
   })

@@ -31,10 +31,10 @@ describe('scales', () => {
     expect(given({ trust1: 5, trust2: 4, trust3: 5 })['trust']).toBeCloseTo(10 / 3, 12)
     expect(given({ trust1: 5, trust2: null, trust3: null })['trust']).toBe(5)
     expect(given({})['trust']).toBeNull()
-    const sliders = [
+    const sliders: Questions = [
       { kind: 'slider', id: 'a', text: 'A?', min: -10, max: 30, scale: 's', reversed: true },
       { kind: 'matrix', id: 'b', text: 'B?', rows: ['x', 'y'], scale: 't', reversed: true },
-    ] as const
+    ]
     expect(given({ a: -10, b: [1, 2] }, sliders)).toMatchObject({ a: -10, s: 30, b_1: 1, b_2: 2, t: 4.5 })
   })
 

@@ -271,7 +271,7 @@ describe('the ledger', () => {
     }
     const { groups } = ledger([entry])
     expect(groups.map(({ rows }) => rows.map(({ key }) => key))).toEqual([['far off', 'off', 'vague', 'good']])
-    const text = renderLedger(ledger([entry]), false)
+    const text = renderLedger(ledger([entry]), { colour: false })
     expect(text.indexOf('What was tested')).toBe(0)
     expect(text).toContain('replicated: 4 (1 agree, 2 differ, 1 too imprecise to say)')
     expect(text.indexOf('far off')).toBeLessThan(text.indexOf('good'))
@@ -279,13 +279,33 @@ describe('the ledger', () => {
     const lines = text.split('\n').filter((line) => /^s {2,}/.test(line))
     expect(new Set(lines.map((line) => line.indexOf('people'))).size).toBe(1)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
-    expect(renderLedger(ledger([entry]), true)).toMatch(/\u001b\[31m/)
+    expect(renderLedger(ledger([entry]), { colour: true })).toMatch(/\u001b\[31m/)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
     expect(text).not.toMatch(/\u001b/)
   })
 
+  test('of an untested study names every number, and what each would take', () => {
+    const entry = untestedLedger(toldStudy())
+    expect(entry.comparisons.map(({ key, verdict }) => [key, verdict])).toEqual(
+      ['change', 'plainChange', 'odds', 'rate'].map((key) => [key, 'data not available']),
+    )
+    const [group] = ledger([entry]).groups
+    expect(group!.rows.map(({ command }) => command)).toEqual(
+      Array(4).fill('suasion ledger nobody-2026-telling --data PATH'),
+    )
+    const { data: _, ...rest } = toldStudy()
+    const theorem: Published = { ...published, claim: 'formal', origin: 'exact' }
+    const { data: __, ...ofTheorem } = theorem
+    const plain = ledger([untestedLedger({ ...rest, published: { theorem: ofTheorem } } as never)])
+    expect(plain.groups[0]!.rows[0]).toMatchObject({
+      why: 'nothing was run',
+      command: 'suasion run nobody-2026-telling',
+    })
+    expect(plain.notTested).toEqual([{ verdict: 'data not available', numbers: ['nobody-2026-telling: theorem'] }])
+  })
+
   test('of nothing says so', () => {
-    expect(renderLedger(ledger([]), false)).toContain('recomputed from data: nothing')
+    expect(renderLedger(ledger([]), { colour: false })).toContain('recomputed from data: nothing')
   })
 
   const rounds = new URL('../../../shared/data/salvi-2024/rounds.csv', import.meta.url)

@@ -246,8 +246,16 @@ describe('donor game: variants', () => {
     table = advance(stage, table, { player1: gone, player2: give }).table
     expect(Object.values(donorGame.payoff!(table.state as never))).toEqual([10, 5, 10, 20])
     expect(donorGame.turn(table.state as never).ask).toEqual(['player3', 'player4'])
-    table = advance(stage, table, { player3: gone, player4: gone }).table
+    const late = { absent: 'late' } as never
+    const ended = advance(stage, table, { player3: late, player4: late }).table
+    expect(donorGame.turn(ended.state as never).ask).toEqual([])
+    expect(Object.values(donorGame.payoff!(ended.state as never))).toEqual([10, 5, 10, 20])
+    const empty = scene(donorGame, { params: { players: 4, rounds: 9, games: 1 }, minds: { player: freeRider() } })
+    table = begin(empty, { key: 'empty' }).table
+    table = advance(empty, table, { player1: gone, player2: gone }).table
+    table = advance(empty, table, { player3: gone, player4: gone }).table
     expect(donorGame.turn(table.state as never).ask).toEqual([])
+    expect(Object.values(donorGame.payoff!(table.state as never))).toEqual([10, 10, 10, 10])
   })
 })
 

@@ -3,6 +3,7 @@ import {
   batch,
   conditionalCooperator,
   freeRider,
+  kernelCheck,
   noisy,
   publicGoods,
   punisher,
@@ -92,6 +93,10 @@ describe('public goods', () => {
       expect(Math.abs(simulated.earnings[i]! - earnings(run)[i % players]!)).toBeLessThanOrEqual(1e-12)
     expect(simulated.means).toHaveLength(rounds)
     expect(simulated.means[0]).toBeCloseTo(3.5, 12)
+  })
+
+  it('equals its kernel over drawn contributions and points', () => {
+    expect(kernelCheck()).toEqual([])
   })
 
   it('hides names when asked: two orders of the same contributions look alike', () => {

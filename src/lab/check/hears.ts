@@ -65,7 +65,7 @@ export const listen = (hearing: Hearing): Heard[] => {
       .filter((event) => event.seat !== seat)
       .flatMap((event) => Object.keys(event.act).map((field) => ({ event, field })))
       .filter(({ field }) => !known.has(field) && mind.hears!.includes(field) === declared)
-    return luck.of('swaps', String(declared)).draw(some, Math.min(swaps, some.length))
+    return luck.of('swaps', String(declared)).draw(some, Math.min(declared ? 2 * swaps : swaps, some.length))
   })
   const heard: Heard[] = []
   for (const { event, field } of chances) {

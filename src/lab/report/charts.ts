@@ -224,7 +224,7 @@ const drawIntervals =
           marginRight: 12,
           marginTop: 4,
           marginBottom: log ? 40 : 24,
-          fy: { domain: of.map(({ key }) => key), axis: null, padding: 0.22 },
+          fy: { domain: of.map(({ key }) => key), axis: null, padding: 0.34 },
           y: { domain: ['this run', 'the paper'], axis: null, padding: 0.1 },
           x: {
             type: log ? 'log' : 'linear',

@@ -35,14 +35,15 @@ const typeOf = (name: string, values: readonly Cell[]): Column['type'] => {
   return 'text'
 }
 
-/** Joins rows into a table: columns in the order they are first met, cells of mixed kinds as text. */
+/** Joins rows into a table: the columns it always has, then others as they are met; cells of mixed kinds become text. */
 const tableOf = (
   name: Table['name'],
   about: string,
   rows: readonly Readonly<Cells>[],
+  always: readonly string[],
   meaningOf: (column: string) => string,
 ): Table => {
-  const names = new Set<string>()
+  const names = new Set<string>(always)
   for (const row of rows) for (const column in row) names.add(column)
   const columns = [...names].map((column): Column => {
     const values = rows.map((row, i) => {
@@ -207,29 +208,35 @@ export const tablesOf = (run: Run): readonly Table[] => {
   }
   const ofSeat = (name: string): string =>
     name.startsWith('payoff_') ? `what ${name.slice(7)} got` : `what sat as ${name.slice(5)}`
+  const where = ['trial', 'pair', 'item', 'replicate', ...factors]
+  const who = ['turn', 'seat', 'role', 'mind']
   return [
     tableOf(
       'rows',
       'one row per measured subject, or per episode where nobody in it is measured alone',
       run.rows,
+      where,
       (name) => measured.get(name) ?? base(name) ?? 'not described',
     ),
     tableOf(
       'acts',
       'one row per act, with its typed fields and its text',
       acts,
+      [...where, ...who, 'move'],
       (name) => base(name) ?? fields.get(name) ?? 'not described',
     ),
     tableOf(
       'probes',
       'one row per answer to a question that was put outside the rules',
       probes,
+      [...where, ...who, 'when', 'question', 'asked', 'answer', 'answer_number'],
       (name) => base(name) ?? 'not described',
     ),
     tableOf(
       'episodes',
       'one row per finished episode, whether analysed or not',
       episodes,
+      [...where, 'luck', 'protocol', 'version', 'params', 'wording'],
       (name) => base(name) ?? ofSeat(name),
     ),
   ]

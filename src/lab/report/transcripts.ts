@@ -131,7 +131,7 @@ export const transcriptOf = (run: Run, stored: Stored, chosen: string): { transc
     for (const event of episode) {
       if ((event.kind !== 'act' && event.kind !== 'absent') || event.turn !== turn || !asks.has(event.seat)) continue
       // A probe that nobody answered is logged as an absence too, and closes no turn.
-      if (event.kind === 'absent' && event.reason?.startsWith('probe ')) continue
+      if (event.kind === 'absent' && event.probe !== undefined) continue
       const shown = asks.get(event.seat)!.words()
       for (const fault of episode)
         if (fault.kind === 'fault' && fault.turn === turn && fault.seat === event.seat)

@@ -42,7 +42,9 @@ export const prose = (luck: Luck, min: number, max: number): string => {
 /** A text at the edge of what is allowed: the shortest, the longest, or one of unusual signs. */
 export const extremeProse = (luck: Luck, min: number, max: number): string => {
   const kind = luck.pick(['shortest', 'longest', 'odd'])
-  return sized(kind === 'odd' ? luck.pick(odd) : '', kind === 'longest' ? max : min, max, luck)
+  if (kind === 'odd') return sized(luck.pick(odd), min, max, luck)
+  const length = kind === 'shortest' ? min : max
+  return sized('', length, length, luck)
 }
 
 const sized = (text: string, min: number, max: number, luck: Luck): string => {

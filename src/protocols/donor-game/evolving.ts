@@ -68,7 +68,7 @@ export const evolving = ({ spread = 0.15, ...changed }: Partial<Strategy> & { re
     },
     {
       source: 'inferred from Vallinder & Hughes 2024; the means of the founders are chosen',
-      hears: ['share', 'move'],
+      hears: ['share'],
       open: (carried) => {
         if (carried === null || isStrategy(carried)) return carried
         throw new Error(`evolving carries ${NAMES.join(', ')} from 0 to 1, not ${JSON.stringify(carried)}`)

@@ -141,10 +141,10 @@ export const donorGameRules = rules({
     return less.missing === less.asked.length ? settled(less, []) : less
   },
 
-  payoff: ({ seats, settings, stage, finals, resources }) =>
+  payoff: ({ seats, settings, game, finals, resources }) =>
     Object.fromEntries(
       seats.map((seat, i) => {
-        const ended = finals.reduce((sum, game) => sum + game[i]!, stage === 'over' ? 0 : resources[i]!)
+        const ended = finals.reduce((sum, end) => sum + end[i]!, finals.length > game ? 0 : resources[i]!)
         return [seat, ended / settings.games]
       }),
     ),

@@ -10,6 +10,7 @@ export {
   punish as punishStep,
   step,
 } from './kernel.ts'
+export { kernelCheck } from './kernel-check.ts'
 export { conditionalCooperator, freeRider, noisy, publicGoods, punisher, unconditional }
 /** What the catalogue lists: the protocol, and its formal minds by name. */
 export const catalogue = {
