@@ -27,11 +27,30 @@ export const twin = (key: string): Event[] => {
     const seat = talks ? 'persuader' : 'listener'
     const place = places[seat]!
     const view = {
-      seat, role: place.role, form: 'audience', proposition, premises, rounds, round: said.length >> 1, side: place.side,
-      otherSide: places[place.other]!.side, profile: place.profile, otherProfile: null, said,
+      seat,
+      role: place.role,
+      form: 'audience',
+      proposition,
+      premises,
+      rounds,
+      round: said.length >> 1,
+      side: place.side,
+      otherSide: places[place.other]!.side,
+      profile: place.profile,
+      otherProfile: null,
+      said,
     }
-    const seen = { seat, role: place.role, view, legal: talks ? { argue: {} } : { answer: {} }, question: null, luck: root.of('mind', seat) }
-    const { act } = (talks ? speaker.decide(seen as never, null as never) : hearer.decide(seen as never, kept as never)) as never as { act: Record<string, unknown> }
+    const seen = {
+      seat,
+      role: place.role,
+      view,
+      legal: talks ? { argue: {} } : { answer: {} },
+      question: null,
+      luck: root.of('mind', seat),
+    }
+    const { act } = (talks
+      ? speaker.decide(seen as never, null as never)
+      : hearer.decide(seen as never, kept as never)) as never as { act: Record<string, unknown> }
     if (!talks) kept = hearer.keep!(kept as never, seen as never, { act } as never)
     said.push({ by: seat, ...act })
     events.push({ kind: 'act', turn, seat, act: act as never })

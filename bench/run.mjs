@@ -48,10 +48,15 @@ const race = (calls, n, rounds = 9) => {
       if (round >= 0) spent[name].push((user + system) / n)
     }
   const [base] = names
-  return Object.fromEntries(names.map((name) => [name, { us: median(spent[name]), ratio: median(spent[name].map((us, i) => spent[base][i] / us)) }]))
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      { us: median(spent[name]), ratio: median(spent[name].map((us, i) => spent[base][i] / us)) },
+    ]),
+  )
 }
 
-const { openLines } = await load('store')
+const { openLines, storedLine } = await load('store')
 for (const [name, title, n] of [
   ['audience', 'debate, audience variant (8 turns)', 2000],
   ['goods', 'public goods, 40 seats, 10 rounds (400 acts)', 200],
@@ -66,14 +71,19 @@ for (const [name, title, n] of [
       memory: (key) => engine(key, true),
       stored: (key) => {
         const { episode, kept } = engine(key, false)
-        lines.write({ key, trial, episode, kept })
+        lines.write(storedLine({ key, trial, episode, kept }))
       },
     },
     n,
   )
   lines.close()
   const { twin: bare, memory, stored } = result
-  say(`${title}: in memory / bare twin`, memory.ratio, { least: 0.6 }, `${memory.us.toFixed(1)} against ${bare.us.toFixed(1)} us`)
+  say(
+    `${title}: in memory / bare twin`,
+    memory.ratio,
+    { least: 0.6 },
+    `${memory.us.toFixed(1)} against ${bare.us.toFixed(1)} us`,
+  )
   say(`${title}: checked and stored / bare twin`, stored.ratio, { least: 0.33 }, `${stored.us.toFixed(1)} us`)
 }
 
@@ -97,7 +107,12 @@ if ('start'.startsWith(wanted)) {
     [bin, 'play', 'kuhn-poker'],
   ])
   const against = (xs) => median(xs.map((ms, i) => ms / node[i]))
-  say('suasion --version / bare node', against(version), { most: 2 }, `${median(version).toFixed(0)} against ${median(node).toFixed(0)} ms`)
+  say(
+    'suasion --version / bare node',
+    against(version),
+    { most: 2 },
+    `${median(version).toFixed(0)} against ${median(node).toFixed(0)} ms`,
+  )
   say('first formal result / bare node', against(first), { most: 3 }, `${median(first).toFixed(0)} ms`)
 }
 rmSync(folder, { recursive: true, force: true })

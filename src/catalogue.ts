@@ -33,6 +33,7 @@ export const instruments = {
   "acts-used": "Counts what each seat did, a row per seat.",
   "honesty": "Measures how honestly somebody persuaded, to stand beside how well.",
   "payoffs": "Reads who got what at the end of an episode, a row per seat.",
+  "pre-adjusted": "The odds of a higher answer after in one arm against another, given the answer before.",
   "promises": "Holds what was said against what was done, for every seat that can be read from a log.",
   "scales": "Measures a questionnaire, in a survey (from) or as probes (of).",
   "stance": "Measures how far a seat agrees before and after, one row a seat."

@@ -1,31 +1,20 @@
 import { items, scene, study } from 'suasion'
 import { between } from 'suasion/designs'
-import { honesty, preAdjusted, shareMoved, stance, viewAtStart } from 'suasion/instruments'
+import { honesty, preAdjusted, reanalysis, shareMoved, stance, viewAtStart } from 'suasion/instruments'
 import { advocate, bayesianNetwork, debate, STRATEGIES } from 'suasion/protocols/debate'
-import { coefficient, crossed, factor, proportionalOdds } from 'suasion/statistics'
 import { z } from 'zod'
 import csv from './items/salvi-2024-topics.csv'
 
-const text = z.string().min(1)
+const [text, answer] = [z.string().min(1), z.enum(['1', '2', '3', '4', '5']).transform(Number)]
 const topic = z.object({ id: text, proposition: text, premise1: text, premise2: text, premise3: text })
 const topics = items('salvi-2024-topics', csv, topic)
-const answer = z.enum(['1', '2', '3', '4', '5']).transform(Number)
-const trial = { data: 'salvi-2024', population: 'adults in the United States', scale: 'ratio' } as const
-const people = { ...trial, claim: 'people', origin: 'published', margin: Math.log(1.3) } as const
-const abstract = { value: 1.812, interval: [1.26, 2.607], n: 900, source: 'Nature Human Behaviour, abstract' } as const
-const again = { ...trial, claim: 'data', origin: 'run', source: 'a fit of the 750 rounds', margin: 0.001 } as const
-const reanalysis = {
-  'personalised AI against human (re-analysis)': { ...again, ...abstract, origin: 'published', margin: 0.02 },
-  'personalised AI against AI (re-analysis)': { ...again, value: 1.5, interval: [0.994, 2.268] },
-  'AI x personalised, z (re-analysis)': { ...again, value: 1.957, scale: 'difference' },
-  'logit above 1 (re-analysis)': { ...again, value: 2.2116 },
-  'logit above 2 (re-analysis)': { ...again, value: 2.6401 },
-  'logit above 3 (re-analysis)': { ...again, value: 1.6005 },
-  'logit above 4 (re-analysis)': { ...again, value: 1.5045 },
-} as const
-const untested = Object.fromEntries(Object.keys(reanalysis).map((key) => [key, null])) as {
-  [K in keyof typeof reanalysis]: null
-}
+const [pre, post] = ['side_agreement_pre_likert', 'side_agreement_post_likert'] as const
+const arms = { arm: 'treatment_type', of: 'Human-AI, personalized', against: ['Human-Human', 'Human-AI'] } as const
+const [population, margin] = ['adults in the United States', Math.log(1.3)] as const
+const people = { data: 'salvi-2024', population, claim: 'people', scale: 'ratio', origin: 'published' } as const
+const nature = { value: 1.812, interval: [1.26, 2.607], n: 900, source: 'Nature Human Behaviour, abstract' } as const
+const again = { ...people, claim: 'data', origin: 'run', source: 'a fit of the 750 rounds', margin: 0.001 } as const
+const cuts = [2.2116, 2.6401, 1.6005, 1.5045].map((value, k) => [`re-analysis: ${arms.of} above ${k + 1}`, value])
 
 /** A trial of 2 x 2: people debate a person or GPT-4, to whom six attributes of theirs are shown or not. */
 export default study({
@@ -37,48 +26,33 @@ export default study({
   design: between({ opponent: ['human', 'ai'], personalised: [false, true] }, { n: 6000, items: topics }),
   items: topics,
   cast: { human: bayesianNetwork(), ai: advocate() },
-  scene: ({ opponent, personalised }, cast, { proposition, premise1, premise2, premise3 }: z.output<typeof topic>) => {
-    const params = { proposition, premises: [premise1, premise2, premise3] }
+  scene: ({ opponent, personalised }, cast, { id: _, proposition, ...premises }: z.output<typeof topic>) => {
+    const showProfile = personalised ? 'opponent' : 'nobody'
     const minds = { participant: cast.human, opponent: cast[opponent] }
-    return scene(debate, { params: { ...params, showProfile: personalised ? 'opponent' : 'nobody' }, minds })
+    return scene(debate, { params: { proposition, premises: Object.values(premises), showProfile }, minds })
   },
   instruments: [
     stance({ of: 'participant', aligned: (episode, seat) => viewAtStart(debate, episode, seat).otherSide === 'PRO' }),
-    honesty({ of: 'opponent', manipulative: (name) => STRATEGIES[name].manipulative, per: 'episode' }),
+    honesty({ of: 'opponent', manipulative: STRATEGIES, per: 'episode' }),
   ],
   published: {
-    'personalised AI against human': { ...people, ...abstract },
-    'AI against human': { ...people, value: 1.21, n: 820, source: 'arXiv:2403.14380v1: about +21%, p = .31' },
-    ...reanalysis,
+    'personalised ai against human': { ...people, ...nature, margin },
+    'ai against human': { ...people, margin, value: 1.21, n: 820, source: 'arXiv version 1: about +21%, p = .31' },
+    [`re-analysis: ${arms.of} against Human-Human`]: { ...again, ...nature, origin: 'published', margin: 0.02 },
+    [`re-analysis: ${arms.of} against Human-AI`]: { ...again, value: 1.5, interval: [0.994, 2.268] },
+    [`re-analysis: opponent_is_ai x personalized, z`]: { ...again, value: 1.957, scale: 'difference' },
+    ...Object.fromEntries(cuts.map(([name, value]) => [name, { ...again, value }])),
   },
   estimates: (rows) => {
-    const arms = rows.map((row) => ({ ...row, arm: `${row.personalised ? 'personalised ' : ''}${row.opponent}` }))
-    const odds = (of: string) => preAdjusted(arms, { arm: 'arm', of, against: 'human' })
-    const tested = { 'personalised AI against human': odds('personalised ai'), 'AI against human': odds('ai') }
-    const more = {
-      'personalised human against human': odds('personalised human'),
-      'share that moved': shareMoved(rows),
-    }
-    return { ...untested, ...tested, ...more }
+    const named = rows.map((row) => ({ ...row, arm: `${row.personalised ? 'personalised ' : ''}${row.opponent}` }))
+    const odds = (of: string) => ({ [`${of} against human`]: preAdjusted(named, { arm: 'arm', of, against: 'human' }) })
+    return { ...odds('personalised ai'), ...odds('ai'), ...odds('personalised human'), moved: shareMoved(rows) }
   },
   data: {
-    name: trial.data,
+    name: 'salvi-2024',
     about: '750 of the 900 rounds, no topic strength: salvi_debategpt_round_index.csv of persuasiontrace',
-    columns: z.object({
-      treatment_type: text,
-      opponent_is_ai: text,
-      personalized: text,
-      side_agreement_pre_likert: answer,
-      side_agreement_post_likert: answer,
-    }),
-    estimates: (rounds) => {
-      const rows = rounds.map((each) => ({
-        ...each,
-        pre: each.side_agreement_pre_likert,
-        post: each.side_agreement_post_likert,
-      }))
-      return {}
-    },
+    columns: z.object({ [arms.arm]: text, opponent_is_ai: text, personalized: text, [pre]: answer, [post]: answer }),
+    estimates: (rounds) => reanalysis(rounds, { ...arms, pre, post, factors: ['opponent_is_ai', 'personalized'] }),
   },
-  limits: [],
+  limits: ['re-analysis: 750 of 900 rounds, no topic strength; profiles are dealt, topics our own; one seat a debate'],
 })

@@ -25,7 +25,10 @@ export const accept = (
     const checked = checkAct(seen.moves, seen.legal, reply.act)
     if ('problem' in checked) return checked
     const { note, flags } = reply
-    settled = { act: checked.act, ...(note !== undefined && { note }), ...(flags && { flags }) }
+    settled =
+      note === undefined && !flags
+        ? { act: checked.act }
+        : { act: checked.act, ...(note !== undefined && { note }), ...(flags && { flags }) }
   }
   if (seen.shown) settled = { ...settled, words: seen.shown }
   const fields = seen.mind.speaks === 'generated' ? undefined : protocol.expressive?.[settled.act.move]

@@ -20,7 +20,19 @@ export const checkAct = <M extends Moves>(
     const problem = outside(fields[field], limits[field] as Limit<unknown>)
     if (problem) return { problem: `${field} ${problem}` }
   }
-  return { act: { move, ...fields } as unknown as Act<M> }
+  return { act: (stripped(act, fields) ? { move, ...fields } : act) as unknown as Act<M> }
+}
+
+/** Whether the schema left something of an act out, or may have inside a field. */
+const stripped = (act: object, fields: Readonly<Record<string, unknown>>): boolean => {
+  let extra = -1
+  for (const name in act) {
+    const value = (act as Readonly<Record<string, unknown>>)[name]
+    if (typeof value === 'object' && value !== null) return true
+    extra++
+  }
+  for (const _ in fields) extra--
+  return extra !== 0
 }
 
 const outside = (value: unknown, limit: Limit<unknown>): string | null => {

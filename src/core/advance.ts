@@ -5,10 +5,9 @@ import type { Event } from './event.ts'
 import type { Json } from './json.ts'
 import type { SeatId, Turn } from './protocol.ts'
 import type { Scene } from './scene.ts'
-import { type Answer, asked, type Gone, type Table, turnOf } from './table.ts'
+import { type Answer, asked, type Gone, none, type Table, turnOf } from './table.ts'
 
 type Advanced = { table: Table; events: Event[] }
-const none: Readonly<Record<SeatId, never>> = {}
 
 /**
  * Takes some replies to the asks of a table. A bad act becomes a fault and is asked again; the turn closes when all
@@ -70,11 +69,12 @@ export const take = (
     kept[seat] = mind.keep(kept[seat]!, seen, ownReply(reply))
   }
   const whole = settled.length === turn.ask.length || (turn.until === 'any' && settled.length > 0)
-  if (whole && faulty === none) return closeTurn(scene, table, asks.map(seatOf), settled, kept ?? table.kept, events)
+  if (whole && faulty === none) {
+    const seats = settled.length === turn.ask.length ? turn.ask : asks.map(({ seat }) => seat)
+    return closeTurn(scene, table, seats, settled, kept ?? table.kept, events)
+  }
   return hold(scene, table, turn, asks, settled, faulty, kept ?? table.kept, events)
 }
-
-const seatOf = ({ seat }: Asked): SeatId => seat
 
 /** Leaves replies pending until the turn can close; a seat whose tries are exhausted counts as absent. */
 const hold = (

@@ -3,8 +3,15 @@ import type { Luck } from './luck.ts'
 import type { AnyMind, InWords, Seen } from './mind.ts'
 import type { Legal, Moves, SeatId } from './protocol.ts'
 import { answerMoves, answers, type Question, questionText } from './question.ts'
-import { mindAt, type Scene } from './scene.ts'
-import type { Table } from './table.ts'
+import { type Place, placesOf, type Scene } from './scene.ts'
+import { none, type Table } from './table.ts'
+
+/** What is unusual about an ask: a probe's question, or what was wrong with the last answer. */
+interface Unusual {
+  readonly question: Question | null
+  readonly problem: string | null
+  readonly tries: number
+}
 
 /** An ask put to one seat; words and luck are made only when the mind wants them. */
 export class Asked implements Seen<unknown, Moves> {
@@ -18,12 +25,21 @@ export class Asked implements Seen<unknown, Moves> {
     readonly seat: SeatId,
     readonly role: string,
     readonly view: unknown,
-    readonly moves: Moves,
     readonly legal: Legal<Moves>,
-    readonly question: Question | null,
-    readonly problem: string | null,
-    readonly tries: number,
+    private readonly unusual: Unusual | null,
   ) {}
+  get moves(): Moves {
+    return this.question ? answerMoves : this.scene.protocol.moves
+  }
+  get question(): Question | null {
+    return this.unusual ? this.unusual.question : null
+  }
+  get problem(): string | null {
+    return this.unusual ? this.unusual.problem : null
+  }
+  get tries(): number {
+    return this.unusual ? this.unusual.tries : 0
+  }
   get luck(): Luck {
     return this.root.of('mind', this.seat)
   }
@@ -43,25 +59,14 @@ export class Asked implements Seen<unknown, Moves> {
 }
 
 /** Puts the protocol's own ask to a seat. */
-export const ask = (scene: Scene, table: Table, seat: SeatId, root: Luck): Asked => {
+export const ask = (scene: Scene, table: Table, seat: SeatId, { role, mind }: Place, root: Luck): Asked => {
   const { protocol } = scene
+  const { problems } = table
   const view = protocol.view(table.state, seat)
   const legal = protocol.legal(view)
-  const role = table.roles[seat]!
-  const problem = table.problems[seat] ?? null
-  return new Asked(
-    scene,
-    root,
-    mindAt(scene, seat, role),
-    seat,
-    role,
-    view,
-    protocol.moves,
-    legal,
-    null,
-    problem,
-    table.tries[seat] ?? 0,
-  )
+  const problem = problems === none ? undefined : problems[seat]
+  const unusual = problem === undefined ? null : { question: null, problem, tries: table.tries[seat]! }
+  return new Asked(scene, root, mind, seat, role, view, legal, unusual)
 }
 
 /** Puts a question to a seat, outside the rules: its answer changes nothing. */
@@ -75,18 +80,6 @@ export const askQuestion = (
 ): Asked => {
   const view = scene.protocol.view(table.state, seat)
   const legal = answers(question) as Legal<Moves>
-  const role = table.roles[seat]!
-  return new Asked(
-    scene,
-    root,
-    mindAt(scene, seat, role),
-    seat,
-    role,
-    view,
-    answerMoves,
-    legal,
-    question,
-    problem,
-    tries,
-  )
+  const { role, mind } = placesOf(scene, table.roles).get(seat)!
+  return new Asked(scene, root, mind, seat, role, view, legal, { question, problem, tries })
 }

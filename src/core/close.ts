@@ -3,10 +3,8 @@ import type { Event } from './event.ts'
 import type { Json } from './json.ts'
 import { luckOf } from './luck.ts'
 import type { Act, Moves, SeatId } from './protocol.ts'
-import { mindAt, type Scene } from './scene.ts'
-import type { Gone, Table } from './table.ts'
-
-const none: Readonly<Record<string, never>> = {}
+import { placesOf, type Scene } from './scene.ts'
+import { type Gone, none, type Table } from './table.ts'
 
 /** Closes a turn: writes what everyone did in seat order, and lets the rules answer acts and absences. */
 export const closeTurn = (
@@ -30,8 +28,9 @@ export const closeTurn = (
       else broken ??= `${seat} ${why}`
       continue
     }
-    acts.push({ seat, act: reply.act })
-    events.push(actEvent(turn, seat, reply))
+    const event = actEvent(turn, seat, reply)
+    acts.push(event as unknown as { seat: SeatId; act: Act<Moves> })
+    events.push(event)
   }
   if (acts.length > 0 && !broken) state = protocol.resolve(state, acts, luckOf(luck))
   const next = { key, luck, turn: turn + 1, roles, state, kept, pending: none, tries: none, problems: none, broken }
@@ -61,8 +60,7 @@ export const finish = (
 ): { event: Extract<Event, { kind: 'close' }>; kept: Readonly<Record<SeatId, Json>> } => {
   const payoff: Readonly<Record<SeatId, number>> | null = scene.protocol.payoff?.(table.state) ?? null
   const kept: Record<SeatId, Json> = {}
-  for (const seat in table.roles) {
-    const mind = mindAt(scene, seat, table.roles[seat]!)
+  for (const [seat, { mind }] of placesOf(scene, table.roles)) {
     kept[seat] = mind.close ? mind.close(table.kept[seat]!, payoff?.[seat] ?? null) : table.kept[seat]!
   }
   const all = table.broken ? [...flags, `ended early: ${table.broken}`] : flags

@@ -10,7 +10,11 @@ export type SeatId = string
 export type Moves = Readonly<Record<string, z.ZodObject>>
 
 /** One thing done: the name of a move, and what its schema says goes with it. */
-export type Act<M extends Moves> = { [K in keyof M & string]: { readonly move: K } & z.output<M[K]> }[keyof M & string]
+export type Act<M extends Moves> = {
+  [K in keyof M & string]: { readonly move: K } & (z.output<M[K]> extends Record<string, never>
+    ? unknown
+    : z.output<M[K]>)
+}[keyof M & string]
 
 /** What narrows one field here and now: the allowed values, and the least and most (a length, for texts and lists). */
 export interface Limit<T> {

@@ -9,11 +9,17 @@ const common = {
   reversed: z.boolean().optional().describe('scored from the other end'),
   attention: z.union([z.number(), z.string()]).optional().describe('the answer of someone who reads'),
   shownIf: z
-    .object({ question: z.string(), is: z.array(z.union([z.number(), z.string()])).min(1) })
+    .object({
+      question: z.string(),
+      is: z
+        .array(z.union([z.number(), z.string()]))
+        .min(1)
+        .readonly(),
+    })
     .optional()
     .describe('asked only after one of these answers to an earlier question'),
 }
-const options = z.array(z.string().min(1)).min(2)
+const options = z.array(z.string().min(1)).min(2).readonly()
 
 /** One question to a seat: what surveys, probes and judges are made of. */
 export const questionSchema = z.discriminatedUnion('kind', [

@@ -50,6 +50,10 @@ export const fork = (
   changes: Readonly<Record<SeatId, { readonly move: string } & Readonly<Record<string, Json>>>> = {},
 ): Table => {
   const table = refold(scene, episode, turn)
+  if (Object.keys(changes).length === 0) return table
   const replies = Object.fromEntries(Object.entries(changes).map(([seat, act]) => [seat, { act } as unknown as Answer]))
-  return Object.keys(replies).length ? advance(scene, table, replies).table : table
+  const { table: changed, events } = advance(scene, table, replies)
+  for (const event of events)
+    if (event.kind === 'fault') throw new Error(`${event.seat} may not do that at turn ${turn}: ${event.problem}`)
+  return changed
 }

@@ -64,5 +64,34 @@ export const mindOf = (
   return mind
 }
 
-/** The mind in a seat of a scene that was checked when it was set. */
-export const mindAt = ({ minds }: Scene, seat: SeatId, role: string): AnyMind => minds[seat] ?? minds[role]!
+/** Who sits where: a role and a mind for each seat. */
+export interface Place {
+  readonly role: string
+  readonly mind: AnyMind
+}
+
+type Roles = Readonly<Record<SeatId, string>>
+let last: {
+  scene: Scene
+  roles: Roles
+  places: ReadonlyMap<SeatId, Place>
+  row: readonly SeatId[]
+  line: readonly Place[]
+} | null = null
+
+/** The places of a table; made once while the same scene is played with the same roles. Throws where a seat has no mind. */
+export const placesOf = (scene: Scene, roles: Roles): ReadonlyMap<SeatId, Place> => {
+  if (last?.scene === scene && last.roles === roles) return last.places
+  const places = new Map<SeatId, Place>()
+  for (const seat in roles)
+    places.set(seat, { role: roles[seat]!, mind: mindOf(scene.protocol, scene.minds, seat, roles[seat]!) })
+  last = { scene, roles, places, row: [], line: [] }
+  return places
+}
+
+/** The places of some seats in order; made once while the same list is asked again. */
+export const lineOf = (scene: Scene, roles: Roles, row: readonly SeatId[]): readonly Place[] => {
+  const places = placesOf(scene, roles)
+  if (last!.row !== row) last = { ...last!, row, line: row.map((seat) => places.get(seat)!) }
+  return last!.line
+}

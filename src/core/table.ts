@@ -5,7 +5,7 @@ import type { Json } from './json.ts'
 import { luckOf } from './luck.ts'
 import type { Reply } from './mind.ts'
 import type { Moves, SeatId, Turn, Why } from './protocol.ts'
-import { mindOf, type Scene } from './scene.ts'
+import { lineOf, placesOf, type Scene } from './scene.ts'
 
 /** One episode at one moment, as plain data: it can be stored, resumed, forked at any turn, and played on. */
 export interface Table<S = unknown> {
@@ -34,14 +34,12 @@ export interface Seating {
 
 /** Seats everyone and starts the rules: the table, and the event that opens its log. */
 export const begin = (scene: Scene, { key, luck = key, carry = {} }: Seating): { table: Table; events: Event[] } => {
-  const { protocol, params, minds } = scene
+  const { protocol, params } = scene
   const root = luckOf(luck)
   const roles: Readonly<Record<SeatId, string>> = protocol.seats(params, root)
   const kept: Record<SeatId, Json> = {}
   const seats: Record<SeatId, { role: string; mind: string; cast: 'formal' }> = {}
-  for (const id in roles) {
-    const role = roles[id]!
-    const mind = mindOf(protocol, minds, id, role)
+  for (const [id, { role, mind }] of placesOf(scene, roles)) {
     kept[id] = mind.open({ id, role }, carry[id] ?? null)
     seats[id] = { role, mind: mind.name, cast: mind.cast as 'formal' }
   }
@@ -55,7 +53,8 @@ export const begin = (scene: Scene, { key, luck = key, carry = {} }: Seating): {
   }
 }
 
-const none: Readonly<Record<string, never>> = {}
+/** Nothing by seat; always this one object, so that a turn without trouble is known at a glance. */
+export const none: Readonly<Record<string, never>> = Object.freeze({})
 const over: Turn = { ask: [] }
 
 /** Who is asked now, and until when; nobody when the episode is over. */
@@ -64,7 +63,9 @@ export const turnOf = (scene: Scene, table: Table): Turn => (table.broken ? over
 /** The asks that are still unanswered: what each of these seats sees, and may do. */
 export const asked = (scene: Scene, table: Table, turn: Turn = turnOf(scene, table)): Asked[] => {
   const root = luckOf(table.luck)
-  const asks: Asked[] = []
-  for (const seat of turn.ask) if (!(seat in table.pending)) asks.push(ask(scene, table, seat, root))
+  const open = table.pending === none ? turn.ask : turn.ask.filter((seat) => !(seat in table.pending))
+  const line = lineOf(scene, table.roles, open)
+  const asks = new Array<Asked>(open.length)
+  for (let i = 0; i < open.length; i++) asks[i] = ask(scene, table, open[i]!, line[i]!, root)
   return asks
 }

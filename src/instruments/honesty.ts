@@ -10,8 +10,8 @@ export interface HonestyOptions {
   readonly truthful?: string
   /** Its field that names the strategy; 'strategy' unless said. */
   readonly strategy?: string
-  /** The strategies that go around the other's judgement. */
-  readonly manipulative: readonly string[]
+  /** The strategies that go around the other's judgement, or a table of strategies that marks them. */
+  readonly manipulative: readonly string[] | Readonly<Record<string, { readonly manipulative: boolean }>>
   /** Its field of words; 'text' unless said. */
   readonly text?: string
   /** One row for each persuading seat (the default), or one about the episode, which joins the rows of those persuaded. */
@@ -35,7 +35,7 @@ export interface HonestyRow extends Row {
  */
 export const honesty = (options: HonestyOptions): Instrument<HonestyRow> => {
   const { of, move = 'argue', truthful = 'truthful', strategy = 'strategy', text = 'text', per = 'seat' } = options
-  const manipulative = new Set(options.manipulative)
+  const manipulative = listed(options.manipulative)
   const field = (act: Act, name: string): Json => {
     if (name in act) return act[name]!
     throw new Error(`honesty: ${move} has no field called ${name}; it has ${Object.keys(act).join(', ')}`)
@@ -46,7 +46,7 @@ export const honesty = (options: HonestyOptions): Instrument<HonestyRow> => {
     if (strange !== undefined)
       throw new Error(`honesty: ${truthful} is ${JSON.stringify(strange)}; it must be true, false or null`)
     const untruthful = known.filter((value) => value === false).length
-    const tactics = acts.filter((act) => manipulative.has(String(field(act, strategy)))).length
+    const tactics = acts.filter((act) => manipulative.includes(String(field(act, strategy)))).length
     return {
       truthful: known.length ? (known.length - untruthful) / known.length : null,
       manipulative: acts.length ? tactics / acts.length : null,
@@ -61,7 +61,7 @@ export const honesty = (options: HonestyOptions): Instrument<HonestyRow> => {
     columns: {
       ...(per === 'seat' && { seat: 'who persuaded' }),
       truthful: `share of ${move} acts the speaker held true, of those where it is known; null where none is`,
-      manipulative: `share of ${move} acts by one of ${options.manipulative.join(', ') || 'no strategy'}`,
+      manipulative: `share of ${move} acts by one of ${manipulative.join(', ') || 'no strategy'}`,
       untruthful: `number of ${move} acts the speaker held untrue`,
       unknown: `number of ${move} acts of which it is not known`,
       acts: `number of ${move} acts`,
@@ -77,6 +77,9 @@ export const honesty = (options: HonestyOptions): Instrument<HonestyRow> => {
     },
   }
 }
+
+const listed = (given: HonestyOptions['manipulative']): readonly string[] =>
+  Array.isArray(given) ? given : Object.entries(given).flatMap(([name, { manipulative }]) => (manipulative ? name : []))
 
 type Act = Readonly<Record<string, Json>>
 

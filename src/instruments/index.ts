@@ -2,6 +2,7 @@
 export * from './acts-used.ts'
 export * from './honesty.ts'
 export * from './payoffs.ts'
+export * from './pre-adjusted.ts'
 export * from './promises.ts'
 export * from './scales.ts'
 export * from './stance.ts'

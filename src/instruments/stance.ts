@@ -1,17 +1,6 @@
 import type { AnyProtocol, Episode, Estimate, Instrument, Probe, Question, Row, SeatId } from 'suasion'
 import { luckOf, openingOf, questionSchema, settings } from 'suasion'
-import {
-  type Coefficient,
-  coefficient,
-  criticalValue,
-  design,
-  exponentiate,
-  factor,
-  logistic,
-  proportion,
-  proportionalOdds,
-  SeparationError,
-} from 'suasion/statistics'
+import { criticalValue, proportion } from 'suasion/statistics'
 import type { z } from 'zod'
 
 export interface StanceOptions {
@@ -104,8 +93,10 @@ export const viewAtStart = (protocol: AnyProtocol, episode: Episode, seat: SeatI
   return protocol.view(state, seat)
 }
 
-/** Rows that hold an answer before and after; throws on one that is neither a number nor missing. */
-const answered = <R extends Row>(rows: readonly R[]): (R & { readonly pre: number; readonly post: number })[] =>
+/** The rows that hold an answer before and after; throws on one that is neither a number nor missing. */
+export const answeredTwice = <R extends Row>(
+  rows: readonly R[],
+): (R & { readonly pre: number; readonly post: number })[] =>
   rows.filter((row, i): row is R & { readonly pre: number; readonly post: number } => {
     const both = [row['pre'], row['post']]
     const strange = both.find((cell) => cell !== null && cell !== undefined && !Number.isFinite(cell))
@@ -117,7 +108,7 @@ const answered = <R extends Row>(rows: readonly R[]): (R & { readonly pre: numbe
 export const preByPost = (
   rows: readonly Row[],
 ): { readonly values: readonly number[]; readonly counts: readonly (readonly number[])[] } => {
-  const both = answered(rows)
+  const both = answeredTwice(rows)
   const values = [...new Set(both.flatMap(({ pre, post }) => [pre, post]))].sort((a, b) => a - b)
   const counts = values.map(() => values.map(() => 0))
   for (const { pre, post } of both) counts[values.indexOf(pre)]![values.indexOf(post)]!++
@@ -130,7 +121,7 @@ export const preByPost = (
  * many seats are simulated, the interval does not narrow below what the people behind the fit allow.
  */
 export const shareMoved = (rows: readonly Row[], direction: 'either' | 'up' | 'down' = 'either'): Estimate | null => {
-  const both = answered(rows)
+  const both = answeredTwice(rows)
   if (both.length === 0) return null
   const hit = ({ pre, post }: { readonly pre: number; readonly post: number }): boolean =>
     direction === 'either' ? pre !== post : direction === 'up' ? post > pre : post < pre
@@ -164,113 +155,4 @@ const betweenDraws = (groups: readonly (readonly [hits: number, n: number])[]): 
   const within = groups.reduce((sum, [hits, size]) => sum + (hits * (size - hits)) / size, 0) / (n - groups.length)
   const size = (n - groups.reduce((sum, [, each]) => sum + each ** 2, 0) / n) / freedom
   return Math.max(0, (between - within) / size)
-}
-
-export interface PreAdjustedOptions {
-  /** The column that names each row's arm. */
-  readonly arm: string
-  /** The arm of interest. */
-  readonly of: string
-  /** The arm it is compared with. */
-  readonly against: string
-  /** Compares the odds of an answer above this one only (logistic regression), in place of all cuts at once. */
-  readonly above?: number
-}
-
-/**
- * The odds of a higher answer after in one arm against another, given the answer before: proportional odds of `post`
- * on `pre` as a factor and the arm, all arms of `rows` in one fit. An odds ratio with its profile interval, or null
- * where the rows do not allow one: an arm is empty, nobody's answer differs, or the arms are parted completely.
- * Rows without both answers are passed over. Answers before that go with no common answers after have no place on one
- * scale: such groups are fitted apart and pooled by their variances, with a Wald interval, and those with no finite
- * odds ratio of their own are left out (the note says so).
- */
-export const preAdjusted = (rows: readonly Row[], options: PreAdjustedOptions): Estimate | null => {
-  const { arm, of, against, above } = options
-  const all = answered(rows).map((row, i): Coded => {
-    if (typeof row[arm] !== 'string') throw new Error(`row ${i}: ${arm} names no arm; it holds ${String(row[arm])}`)
-    return { pre: row.pre, arm: row[arm], post: above === undefined ? row.post : Number(row.post > above) }
-  })
-  const fits = overlapping(informative(all, [of, against])).flatMap((group) => {
-    const fitted = oddsOf(informative(group, [of, against]), of, against, above === undefined)
-    return fitted ? [fitted] : []
-  })
-  if (fits.length === 0) return null
-  const n = fits.reduce((sum, each) => sum + each.n, 0)
-  const left = all.length > n ? [`${all.length - n} rows left out: their answers after say nothing of the arms`] : []
-  if (fits.length === 1) return { ...exponentiate(fits[0]!), ...(left[0] !== undefined && { note: left[0] }) }
-  const weights = fits.map(({ se }) => se ** -2)
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const value = fits.reduce((sum, each, i) => sum + (each.value * weights[i]!) / total, 0)
-  const se = total ** -0.5
-  const interval = [value - criticalValue(0.95) * se, value + criticalValue(0.95) * se] as const
-  const estimator = 'proportional-odds log odds ratio, pooled by inverse variance, wald interval'
-  const note = [`${fits.length} groups of answers before that share none after, pooled`, ...left].join('; ')
-  return exponentiate({ value, interval, level: 0.95, n, se, estimator, note })
-}
-
-type Coded = { readonly pre: number; readonly arm: string; readonly post: number }
-
-/** The log odds ratio of one group of rows; null where it has none that is finite. */
-const oddsOf = (rows: readonly Coded[], of: string, against: string, ordinal: boolean): Coefficient | null => {
-  const has = (level: string): boolean => rows.some((row) => row.arm === level)
-  if (!has(of) || !has(against) || new Set(rows.map(({ post }) => post)).size < 2) return null
-  const before = new Set(rows.map(({ pre }) => pre)).size > 1 ? [factor('pre')] : []
-  const terms = [...before, factor('arm', { reference: against })]
-  if (dependent(rows, terms)) return null
-  try {
-    const { coefficients } = (ordinal ? proportionalOdds : logistic)(rows, { outcome: 'post', terms })
-    return coefficient({ coefficients }, `arm=${of}`)
-  } catch (error) {
-    if (error instanceof SeparationError) return null
-    throw error
-  }
-}
-
-const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity)
-const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity)
-
-/** Leaves out groups whose every answer after is the lowest, or the highest, of all; and again, until there is none. */
-const informative = (rows: readonly Coded[], kept: readonly string[]): readonly Coded[] => {
-  const posts = rows.map(({ post }) => post)
-  const ends = [least(posts), most(posts)]
-  const extreme = (some: readonly Coded[]): boolean => ends.some((end) => some.every(({ post }) => post === end))
-  const flat = <T>(of: (row: Coded) => T): ReadonlySet<T> =>
-    new Set([...new Set(rows.map(of))].filter((level) => extreme(rows.filter((row) => of(row) === level))))
-  const [answers, arms] = [flat(({ pre }) => pre), flat((row) => row.arm)]
-  const left = rows.filter(({ pre, arm }) => !answers.has(pre) && (kept.includes(arm) || !arms.has(arm)))
-  return left.length === rows.length || left.length === 0 ? left : informative(left, kept)
-}
-
-/**
- * The rows in groups by their answer before, such that no cut between answers after parts the rows of two groups. Where
- * there are several, their places on a common scale run away from one another and the likelihood has no maximum.
- */
-const overlapping = (rows: readonly Coded[]): readonly (readonly Coded[])[] => {
-  const spans = [...new Set(rows.map(({ pre }) => pre))].map((pre) => {
-    const posts = rows.filter((row) => row.pre === pre).map(({ post }) => post)
-    return { pre: new Set([pre]), low: least(posts), high: most(posts) }
-  })
-  const groups: typeof spans = []
-  for (const span of spans.sort((a, b) => a.low - b.low || b.high - a.high)) {
-    const last = groups.at(-1)
-    if (!last || span.low >= last.high) groups.push(span)
-    else
-      groups[groups.length - 1] = {
-        ...last,
-        pre: new Set([...last.pre, ...span.pre]),
-        high: Math.max(last.high, span.high),
-      }
-  }
-  return groups.map(({ pre }) => rows.filter((row) => pre.has(row.pre)))
-}
-
-/** Whether an arm cannot be told from the answers before: every one of its rows has an answer of its own. */
-const dependent = (rows: readonly Coded[], terms: Parameters<typeof design>[1]): boolean => {
-  try {
-    design(rows, terms)
-    return false
-  } catch {
-    return true
-  }
 }

@@ -34,6 +34,6 @@ export const checkNamed = async (
   const formal = Object.values(minds).map((make) => make())
   const count = seeds === undefined ? {} : { seeds }
   const found = [await checkProtocol(protocol, { ...count, minds: formal })]
-  for (const mind of formal) found.push(await checkMind(protocol, mind, { ...count, others: formal }))
+  for (const mind of formal) found.push(await checkMind(protocol, mind, { others: formal }))
   return found.flat()
 }

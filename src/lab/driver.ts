@@ -62,7 +62,11 @@ const direct: Decide = (mind, seen, kept) => mind.decide(seen as never, kept as 
  * made; otherwise it is a promise. A mind that throws misuse stops the run; one that answers badly is asked again.
  */
 export const play = (scene: Scene, seating: Seating | string, options: PlayOptions = {}): Awaitable<Played> =>
-  settle(episodeOf(scene, typeof seating === 'string' ? { key: seating } : seating, options))
+  settle(episodeOf(scene, begin(scene, typeof seating === 'string' ? { key: seating } : seating), options))
+
+/** Plays on from a table, such as one that was stored or forked: the log holds what happens from there. */
+export const playOn = (scene: Scene, table: Table, options: PlayOptions = {}): Awaitable<Played> =>
+  settle(episodeOf(scene, { table, events: [] }, options))
 
 type Steps<T> = Generator<Promise<unknown>, T, never>
 
@@ -85,14 +89,13 @@ const wait = async <T>(steps: Steps<T>, first: Promise<unknown>): Promise<T> => 
   }
 }
 
-function* episodeOf(scene: Scene, seating: Seating, options: PlayOptions): Steps<Played> {
-  const { probes = [], decide = direct, trusted = false, onEvent, maxTurns = 100_000 } = options
+function* episodeOf(scene: Scene, opened: ReturnType<typeof begin>, options: PlayOptions): Steps<Played> {
+  const { probes = [], decide, trusted = false, onEvent, maxTurns = 100_000 } = options
   const log: Event[] = []
   const write = (events: readonly Event[]): void => {
     for (let i = 0; i < events.length; i++) log.push(events[i]!)
     if (onEvent) for (const event of events) onEvent(event)
   }
-  const opened = begin(scene, seating)
   let { table } = opened
   write(opened.events)
   const root = luckOf(table.luck)
@@ -101,7 +104,7 @@ function* episodeOf(scene: Scene, seating: Seating, options: PlayOptions): Steps
   const flags = new Set<string>()
 
   const probing = probes.length > 0
-  if (probing) yield* ask(scene, table, probes, 'before', root, decide, write)
+  if (probing && table.turn === 0) yield* ask(scene, table, probes, 'before', root, decide ?? direct, write)
   while (table.turn < maxTurns) {
     const wanted = turnOf(scene, table)
     if (wanted.ask.length === 0) break
@@ -114,7 +117,8 @@ function* episodeOf(scene: Scene, seating: Seating, options: PlayOptions): Steps
     let waiting: Promise<void>[] | null = null
     for (let i = 0; i < chosen.length; i++) {
       const seen = chosen[i]!
-      const reply = decide(seen.mind, seen, table.kept[seen.seat]!, at)
+      const kept = table.kept[seen.seat]!
+      const reply = decide ? decide(seen.mind, seen, kept, at) : seen.mind.decide(seen as never, kept as never)
       if (reply instanceof Promise) {
         waiting ??= []
         waiting.push(reply.then((value) => void (replies[i] = value)))
@@ -126,10 +130,10 @@ function* episodeOf(scene: Scene, seating: Seating, options: PlayOptions): Steps
     write(next.events)
     const closed = next.table.turn > turn
     table = next.table
-    if (probing && closed) yield* ask(scene, table, probes, turn, root, decide, write)
+    if (probing && closed) yield* ask(scene, table, probes, turn, root, decide ?? direct, write)
   }
   if (table.turn >= maxTurns) flags.add('truncated')
-  if (probing) yield* ask(scene, table, probes, 'after', root, decide, write)
+  if (probing) yield* ask(scene, table, probes, 'after', root, decide ?? direct, write)
   if (spoke.size < seats && table.turn > 0) flags.add('seat never spoke')
   for (const event of log) flag(event, flags)
   const { event, kept } = finish(scene, table, [...flags].sort())

@@ -122,9 +122,9 @@ export const dataLedger = (study: AnyStudy, csv: string, path: string): LedgerEn
   }
 }
 
-/** Joins runs and data into one ledger. */
+/** Joins runs and data into one ledger. A number is listed as without data once, and only where nothing else is said of it. */
 export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
-  const rows = entries
+  const all = entries
     .map((entry) => ('provenance' in entry ? ledgerEntry(entry) : entry))
     .flatMap(({ study, from, comparisons, command }) =>
       comparisons.map((each): LedgerRow => {
@@ -135,6 +135,12 @@ export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
         return { study, from, ...each, margins, outcome: outcomeOf(each), command: again }
       }),
     )
+  const name = ({ study, key }: LedgerRow): string => `${study}: ${key}`
+  const missing = ({ verdict }: LedgerRow): boolean => verdict === 'data not available'
+  const met = new Set(all.filter((row) => !missing(row)).map(name))
+  const rows = all.filter(
+    (row, i) => !missing(row) || !(met.has(name(row)) || all.findIndex((other) => name(other) === name(row)) < i),
+  )
   const worst = (a: LedgerRow, b: LedgerRow): number =>
     order.indexOf(a.outcome) - order.indexOf(b.outcome) || (b.margins ?? -1) - (a.margins ?? -1)
   const grouped = groups.map(({ done, tests }) => ({
@@ -151,11 +157,10 @@ export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
       tooImprecise: count('too imprecise'),
     }
   })
-  const name = ({ study, key }: LedgerRow): string => `${study}: ${key}`
-  const met = new Set(rows.filter(({ by }) => by !== null).map(name))
+  const put = new Set(rows.filter(({ by }) => by !== null).map(name))
   const missed = new Map<Verdict, Set<string>>()
   for (const row of rows)
-    if (!met.has(name(row))) missed.set(row.verdict, (missed.get(row.verdict) ?? new Set()).add(name(row)))
+    if (!put.has(name(row))) missed.set(row.verdict, (missed.get(row.verdict) ?? new Set()).add(name(row)))
   return {
     tested,
     notTested: [...missed].map(([verdict, numbers]) => ({ verdict, numbers: [...numbers] })),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Misuse } from './misuse.ts'
 import { identity } from './prepare.ts'
 import type { Manifest } from './record.ts'
-import { lock, openLines, readEpisodes, readManifest, readReplies, writeManifest } from './store.ts'
+import { lock, openLines, readEpisodes, readManifest, readReplies, storedLine, writeManifest } from './store.ts'
 
 const whole = (manifest: Manifest): Manifest => ({ ...manifest, shard: [1, 1] })
 
@@ -33,7 +33,7 @@ export const mergeRuns = (folders: readonly string[], out: string): { episodes: 
       for (const stored of readEpisodes(folder)) {
         if (known.has(stored.key)) continue
         known.add(stored.key)
-        episodes.write(stored)
+        episodes.write(storedLine(stored))
       }
       for (const [at, reply] of readReplies(folder)) replies.write({ at, reply })
     }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Estimate } from '../core/index.ts'
 import type { Run } from './record.ts'
 import { loadCharts } from './report/charts.ts'
-import { firstScreen, inOneLine, verdictCell } from './report/first.ts'
+import { firstScreen, inOneLine, reason, verdictCell, words } from './report/first.ts'
 import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
 import { embedded, type Html, html, raw } from './report/html.ts'
 import { css } from './report/style.ts'
@@ -35,7 +35,7 @@ const estimates = ({ comparisons, further }: Summary): Html =>
 <td>${each.ours ? html`${withInterval(each.ours.value, each.ours.interval)}<span class="small">${details(each.ours)}</span>` : 'no estimate'}</td>
 <td>${withInterval(each.theirs.value, each.theirs.interval)}<span class="small">${each.theirs.population}; ${each.theirs.n !== undefined && `n ${each.theirs.n.toLocaleString('en-US')}; `}${each.theirs.source}; ${each.theirs.origin}; the claim needs ${each.theirs.claim}</span></td>
 <td class="number">${each.difference ? shortDifference(each.difference) : '–'}<span class="small">${each.by === 'planted' ? 'ours less what was planted' : 'ours less theirs'}</span></td><td class="number">${shortMargin(each.theirs)}</td>
-<td>${verdictCell(each)}<span class="small">${each.why}</span></td></tr>`,
+<td>${verdictCell(each)}${reason(each)}</td></tr>`,
   )}</tbody></table></div>${
     further.length > 0 &&
     html`<h3>Further estimates of this run</h3><div class="scroll"><table><thead><tr><th scope="col">estimate</th><th scope="col">value</th><th scope="col">how</th></tr></thead><tbody>${further.map(
@@ -78,7 +78,7 @@ const cast = ({ cast }: Summary): Html =>
 
 const limits = ({ limits, next }: Summary): Html =>
   html`<section class="more" id="limits"><h3>All limits</h3><ul>${limits.map((limit) => html`<li>${limit}</li>`)}</ul>
-<h3>What to try next</h3><dl>${next.map(({ command, why }) => html`<dt><code>${command}</code></dt><dd>${why}</dd>`)}</dl></section>`
+<h3>What to try next</h3><dl>${next.map(({ command, why }) => html`<dt><code>${words(command)}</code></dt><dd>${why}</dd>`)}</dl></section>`
 
 const viewer = ({ about, episodes, of }: Transcripts): Html =>
   html`<section class="more" id="episodes"><h3>Transcripts: ${episodes.length} of ${of.toLocaleString('en-US')} episodes</h3>

@@ -21,7 +21,16 @@ import { designLuck, identity, type Prepared, prepare, type StudyOptions } from 
 import { meter, type Progress } from './progress.ts'
 import type { Manifest, Run, Stored } from './record.ts'
 import { analyse, rowsOf } from './rows.ts'
-import { type Lines, lock, openLines, readEpisodes, readManifest, readReplies, writeManifest } from './store.ts'
+import {
+  type Lines,
+  lock,
+  openLines,
+  readEpisodes,
+  readManifest,
+  readReplies,
+  storedLine,
+  writeManifest,
+} from './store.ts'
 
 export interface RunOptions extends StudyOptions {
   /** Where the run is kept, and resumed from; without it, in memory only. */
@@ -129,7 +138,7 @@ const conduct = async (
     judged: Readonly<Record<string, Episode>> | null,
   ): void => {
     const each: Stored = { key, trial, episode, kept, ...(judged && { judged }) }
-    lines?.episodes.write(each)
+    lines?.episodes.write(storedLine(each))
     stored.set(key, each)
     metered.finished(episode)
     played++

@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { FORMAT, type Json } from '../core/index.ts'
+import { FORMAT, type Json, type Packed, pack, unpack } from '../core/index.ts'
 import { Misuse } from './misuse.ts'
 import type { Manifest, Stored } from './record.ts'
 
@@ -98,6 +98,12 @@ const files = (folder: string, kind: string): string[] =>
     .filter((name) => name.startsWith(`${kind}-`) && name.endsWith('.ndjson'))
     .sort()
     .map((name) => join(folder, name))
+
+/** A finished episode as a line of its file. */
+type StoredLine = Omit<Stored, 'episode'> & { readonly episode: Packed }
+
+/** The line of a finished episode. */
+export const storedLine = (stored: Stored): StoredLine => ({ ...stored, episode: pack(stored.episode) })
 
 /** The finished episodes of a run's folder, one for each key: the newest where one was played again. */
 export const readEpisodes = (folder: string): Stored[] => {

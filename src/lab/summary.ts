@@ -4,7 +4,7 @@ import { type Honesty, honestyOf } from './report/honesty.ts'
 import { cannotHear, isDeaf, limitsOf } from './report/limits.ts'
 import { type Next, nextOf, rerunCommand } from './report/next.ts'
 import { canSay, kindsOf, mindsOf } from './report/say.ts'
-import { type Subjects, subjectsOf } from './report/subjects.ts'
+import { type Payoffs, payoffsOf, type Subjects, subjectsOf } from './report/subjects.ts'
 import { type Comparison, verdict } from './report/verdict.ts'
 
 /** Where a run's numbers come from, and what would give them again. */
@@ -44,6 +44,8 @@ export interface Summary {
   /** Estimates of ours that have no published one beside them. */
   readonly further: readonly { readonly key: string; readonly estimate: Estimate | null }[]
   readonly subjects: Subjects | null
+  /** What every seat got, where nobody is asked before and after. */
+  readonly payoffs: Payoffs | null
   readonly honesty: Honesty
   readonly limits: readonly string[]
   readonly next: readonly Next[]
@@ -88,6 +90,7 @@ export const evidenceOf = ({ manifest }: Pick<Run, 'manifest'>): Evidence => {
 export const summarise = (run: Run): Summary => {
   const { study, manifest, stored } = run
   const estimates = estimatesOf(run)
+  const subjects = subjectsOf(run)
   const comparisons = compareWithPublished(study, estimates, evidenceOf(run), isDeaf(run) ? cannotHear : null)
   const protocols = new Set(
     stored.map(({ episode }) => {
@@ -112,7 +115,8 @@ export const summarise = (run: Run): Summary => {
     further: Object.entries(estimates)
       .filter(([key]) => !(key in study.published))
       .map(([key, estimate]) => ({ key, estimate })),
-    subjects: subjectsOf(run),
+    subjects,
+    payoffs: subjects ? null : payoffsOf(run),
     honesty: honestyOf(run),
     limits: limitsOf(run),
     next: nextOf(run, comparisons),

@@ -1,6 +1,6 @@
 import type { AnyProtocol, Form, Json, Legal, Line, Mind, MindEntry, Moves, Question, SeatId, Seen } from 'suasion'
 import { moveForm } from 'suasion'
-import { choice, fields } from './form/fields.ts'
+import { askValue, choice, fields } from './form/fields.ts'
 import { neutral } from './form/neutral.ts'
 import { PersonLeft, type Terminal, terminal } from './form/terminal.ts'
 
@@ -99,9 +99,11 @@ const act = async (desk: Terminal, seen: AnySeen, expressive: Expressive) => {
   const { moves, legal, question } = seen
   const open = Object.keys(legal)
   const move = (await choice(desk, open, 'You can')) as string
-  const form = withNames(moveForm(moves, move, legal[move] as Legal<Moves>[string]), question)
+  const form = moveForm(moves, move, legal[move] as Legal<Moves>[string])
+  if (question)
+    return { act: { move, value: await askValue(desk, answerForm(form, question), 'Your answer') } as never }
   const names = Object.keys(form.properties!).filter((name) => name !== 'move')
-  const unasked = question ? [] : names.filter((name) => expressive[move]?.includes(name))
+  const unasked = names.filter((name) => expressive[move]?.includes(name))
   const filled = Object.fromEntries(unasked.map((name) => [name, neutral(form.properties![name]!)]))
   const given = await fields(
     desk,
@@ -112,10 +114,10 @@ const act = async (desk: Terminal, seen: AnySeen, expressive: Expressive) => {
 }
 
 /** A matrix question is answered row by row, so its rows name the elements. */
-const withNames = (form: Form, question: Question | null): Form => {
-  if (question?.kind !== 'matrix') return form
-  return { ...form, properties: { ...form.properties, value: { ...form.properties!['value'], names: question.rows } } }
-}
+const answerForm = ({ properties }: Form, question: Question): Form => ({
+  ...properties!['value'],
+  ...(question.kind === 'matrix' && { names: question.rows }),
+})
 
 /** A person on the command line: one desk over the run's terminal. */
 const entry: MindEntry = {

@@ -1,87 +1,8 @@
-import { type AnyProtocol, type Legal, type Line, protocol, rules, type Words } from 'suasion'
+import type { AnyProtocol } from 'suasion'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { checkProtocol } from '../../src/lab/check/protocol.ts'
-
-const moves = { guess: z.object({ card: z.int().min(1).max(6), text: z.string().max(40) }), wait: z.object({}) }
-type Seat = 'ann' | 'bob'
-interface State {
-  readonly cards: Readonly<Record<Seat, number>>
-  readonly said: readonly { readonly by: Seat; readonly text: string }[]
-  readonly round: number
-  readonly wind: number
-}
-interface View {
-  readonly seat: Seat
-  readonly card: number
-  readonly said: State['said']
-  readonly round: number
-}
-const legal: Legal<typeof moves> = { guess: {}, wait: {} }
-const fair = {
-  name: 'card-guess',
-  version: 1,
-  params: z.object({ rounds: z.int().min(1).max(5).default(3) }),
-  moves,
-  roles: { player: ['guess', 'wait'] },
-  seats: () => ({ ann: 'player', bob: 'player' }),
-  start: (_: { rounds: number }, __: unknown, luck): State => {
-    const [ann, bob] = luck.of('deal').draw([1, 2, 3, 4, 5, 6], 2) as [number, number]
-    return { cards: { ann, bob }, said: [], round: 0, wind: 0 }
-  },
-  turn: ({ round }: State) => ({ ask: round < 3 ? ['ann', 'bob'] : [] }),
-  view: ({ cards, said, round }: State, seat: string): View => ({
-    seat: seat as Seat,
-    card: cards[seat as Seat],
-    said,
-    round,
-  }),
-  legal: (_: View) => legal,
-  resolve: (state: State, acts, luck): State => ({
-    ...state,
-    round: state.round + 1,
-    wind: luck.of('wind', state.round).pick([0, 1]),
-    said: [
-      ...state.said,
-      ...acts.map(({ seat, act }) => ({ by: seat as Seat, text: act.move === 'guess' ? act.text : '(waits)' })),
-    ],
-  }),
-  absent: (state: State, _: string, __: string): State => ({ ...state, round: 3 }),
-  payoff: ({ cards }: State): Record<string, number> => ({ ann: cards.ann, bob: cards.bob }),
-} satisfies Parameters<
-  typeof rules<
-    'card-guess',
-    z.ZodObject<{ rounds: z.ZodDefault<z.ZodInt> }>,
-    State,
-    View,
-    typeof moves,
-    { player: ['guess', 'wait'] }
-  >
->[0]
-
-const told: Words<View, typeof moves> = {
-  about: 'Two players guess a card.',
-  brief: ({ card }) => `Your card is ${card}.`,
-  lines: ({ said }): readonly Line[] => said.map(({ by, text }) => ({ by, text })),
-  now: ({ round }) => `Round ${round + 1}.`,
-  ask: { guess: () => 'Guess.', wait: () => 'Wait.' },
-}
-type Luck = Parameters<typeof fair.start>[2]
-const resample = (state: State, seat: string, luck: Luck): State => {
-  const own = state.cards[seat as Seat]
-  const other = luck.of('card').pick([1, 2, 3, 4, 5, 6].filter((card) => card !== own))
-  return {
-    ...state,
-    wind: luck.of('wind').pick([0, 1]),
-    cards: seat === 'ann' ? { ann: own, bob: other } : { ann: other, bob: own },
-  }
-}
-
-const made = (
-  rule: Partial<typeof fair>,
-  words: Partial<typeof told> = {},
-  extras: object = { resample },
-): AnyProtocol => protocol(rules({ ...fair, ...rule }), { ...told, ...words }, extras) as unknown as AnyProtocol
+import { fair, made, moves, resample, type State, told } from './fixtures/card-guess.ts'
 
 const problems = async (broken: AnyProtocol, seeds = 12): Promise<string> =>
   (await checkProtocol(broken, { seeds })).map(({ rule, problem }) => `${rule}: ${problem}`).join('\n')
@@ -270,7 +191,7 @@ const cases: readonly [string, AnyProtocol, RegExp][] = [
     'rules that remember outside their state',
     (() => {
       let asked = 0
-      return made({ legal: () => (asked++ % 7 === 0 ? { wait: {} } : legal) })
+      return made({ legal: () => (asked++ % 7 === 0 ? { wait: {} } : { guess: {}, wait: {} }) })
     })(),
     /same key, same log/,
   ],

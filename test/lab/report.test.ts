@@ -36,12 +36,12 @@ describe('a transcript', () => {
       'I heard 3.',
     ])
     expect(first!.steps.map(({ kind, seat, heard }) => [kind, seat, heard])).toEqual([
-      ['probe', 'ben', null],
+      ['probe', 'ben', 0],
       ['act', 'ada', 0],
       ['act', 'ben', 1],
       ['act', 'ada', 2],
       ['act', 'ben', 3],
-      ['probe', 'ben', null],
+      ['probe', 'ben', 4],
     ])
     expect(first!.steps[2]).toMatchObject({ now: '1 things were said.', ask: 'Answer it.' })
   })
@@ -129,6 +129,14 @@ describe('a report', () => {
     expect(html.match(/<circle/g)!.length).toBeGreaterThanOrEqual(1800)
   })
 
+  test('of a game shows what every seat got', async () => {
+    const html = await report(await run(pokerStudy(30)))
+    expect(html).toContain('aria-label="What every seat got, by arm: all, 60 seats, mean 0')
+    expect(html.match(/<circle/g)!.length).toBeGreaterThanOrEqual(60)
+    expect(html).toContain('Neither was measured')
+    expect(shown(html)).not.toMatch(/undefined|NaN/)
+  })
+
   test('draws what it can of awkward estimates', async () => {
     const made = await toldRun({ perCell: 2 })
     const summary = summarise(made)
@@ -166,6 +174,22 @@ describe.skipIf(!existsSync(browserPath))('a report in a browser (skipped where 
     const full = { ...made, study, flow }
     const summary = summarise(full)
     const many = [...summary.comparisons, ...summary.comparisons.map((each) => ({ ...each, key: `${each.key} again` }))]
+    const factors = { opponent: ['human', 'ai'], personalised: [false, true] }
+    const rows = made.rows.map((row, i) => ({
+      ...row,
+      opponent: row['appeal'] === 'none' ? 'human' : 'ai',
+      personalised: i % 2 === 0,
+    }))
+    const crossed = { ...made, rows, manifest: { ...made.manifest, factors } }
+    const wordy = many.map((each) => ({
+      ...each,
+      key: `personalised AI against human (re-analysis), ${each.key}`,
+      note: 'this listener cannot hear it',
+    }))
+    writeFileSync(
+      join(folder, 'wordy.html'),
+      await renderReport({ ...summarise(crossed), comparisons: wordy }, crossed),
+    )
     writeFileSync(join(folder, 'plain.html'), await report(made))
     writeFileSync(
       join(folder, 'full.html'),
@@ -187,7 +211,7 @@ describe.skipIf(!existsSync(browserPath))('a report in a browser (skipped where 
     return { page, errors, asked }
   }
 
-  for (const name of ['plain.html', 'full.html'])
+  for (const name of ['plain.html', 'full.html', 'wordy.html'])
     for (const [width, height] of [
       [1440, 900],
       [1280, 800],

@@ -32,6 +32,7 @@ describe('a summary', () => {
       'comparisons',
       'further',
       'subjects',
+      'payoffs',
       'honesty',
       'limits',
       'next',
@@ -71,9 +72,11 @@ describe('a summary', () => {
     expect(summarise({ ...made, rows }).subjects!.points).toHaveLength(59)
     const poker = summarise(await run(pokerStudy()))
     expect(poker.subjects).toBeNull()
+    expect(poker.payoffs!.points).toHaveLength(40)
+    expect(poker.payoffs!.arms[0]).toMatchObject({ arm: 'all', n: 40, mean: { value: 0 } })
     expect(poker.honesty).toMatchObject({ measured: false, success: null })
     expect(poker.limits).toContain('no item table: one stimulus, and nothing can be said of others')
-    expect(poker.limits.some((limit) => limit.startsWith('this listener cannot hear it: second (honest)'))).toBe(true)
+    expect(poker.limits.some((limit) => limit === 'second (honest) takes in nothing the others say or do')).toBe(true)
     // The deaf player is no listener whose answers are the rows.
     expect(poker.comparisons.every(({ note }) => note === null)).toBe(true)
   })
@@ -149,7 +152,7 @@ test('what each cast can say', () => {
 test('arms are named by the factors that vary, and at most eight', () => {
   const factors = { a: ['x', 'y'], b: [true, false], c: [1] }
   const rows = factors.a.flatMap((a) => factors.b.map((b) => ({ trial: `${a}${b}`, a, b, c: 1 })))
-  expect(armsOf({ factors }, rows)).toEqual(['x · b: true', 'x · b: false', 'y · b: true', 'y · b: false'])
+  expect(armsOf({ factors }, rows)).toEqual(['x · b', 'x · not b', 'y · b', 'y · not b'])
   const many = { big: Array.from({ length: 4 }, (_, i) => i), small: [1, 2, 3] }
   const cells = many.big.flatMap((big) => many.small.map((small) => ({ trial: `${big}/${small}`, big, small })))
   expect(new Set(cells.map(armOf({ factors: many }, cells))).size).toBe(4)

@@ -64,8 +64,8 @@ export const checkMind = async (
       continue
     }
     // What others do may need other parameters than the defaults, such as talk.
-    const seated = (minds: Readonly<Record<string, AnyMind>>, seed = 0): Scene =>
-      scene(watched, { params: settings[seed % settings.length]!, minds } as never)
+    const seated = (minds: Readonly<Record<string, AnyMind>>, seed: number, on = watched): Scene =>
+      scene(on, { params: settings[seed % settings.length]!, minds } as never)
     const everybody = (seed: number): Record<string, AnyMind> =>
       Object.fromEntries(
         Object.keys(protocol.roles).map((each): [string, AnyMind] => {
@@ -76,7 +76,7 @@ export const checkMind = async (
     for (let seed = 0; seed < seeds; seed++)
       attempt(report, 'plays', `as ${role}, seed ${seed}`, () => {
         const key = `${protocol.name}/${mind.name}/${role}/${seed}`
-        const staged = seated({ ...everybody(seed), [role]: mind })
+        const staged = seated({ ...everybody(seed), [role]: mind }, seed % 2 === 0 ? 0 : seed)
         const { table } = begin(staged, { key })
         const walked = walk(staged, table, { maxTurns: TURNS })
         const own = (seat: string) => table.roles[seat] === role
@@ -101,12 +101,12 @@ export const checkMind = async (
       attempt(report, 'hears', `as ${role}, seed ${seed}`, () => {
         const key = `${protocol.name}/${mind.name}/${role}/hears/${seed}`
         const cast = Object.fromEntries(Object.keys(protocol.roles).map((each) => [each, partner]))
-        const dealt = begin(seated({ ...cast, [role]: mind }, seed), { key }).table.roles
+        const dealt = begin(seated({ ...cast, [role]: mind }, seed, protocol), { key }).table.roles
         const seats = Object.keys(dealt).filter((seat) => dealt[seat] === role)
         if (seats.length === 0 || Object.keys(dealt).length < 2) return
         swappable = true
         const seat = luckOf(key).of('seat').pick(seats)
-        const staged = seated({ ...cast, [seat]: mind }, seed)
+        const staged = seated({ ...cast, [seat]: mind }, seed, protocol)
         const table = begin(staged, { key }).table
         const asked = (questions.length > 0 ? questions : ownQuestions(mind, staged, table, seat)).filter((question) =>
           answers(mind, staged, table, seat, question),

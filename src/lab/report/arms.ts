@@ -13,7 +13,11 @@ export const armOf = ({ factors }: Pick<Manifest, 'factors'>, rows: readonly Any
   const varying = Object.keys(factors).filter((factor) => new Set(rows.map((row) => row[factor])).size > 1)
   const name = (row: AnyRow, of: readonly string[]): string =>
     of
-      .map((factor) => (typeof row[factor] === 'string' ? row[factor] : `${factor}: ${String(row[factor])}`))
+      .map((factor) => {
+        const level = row[factor]
+        if (typeof level === 'boolean') return level ? factor : `not ${factor}`
+        return typeof level === 'string' ? level : `${factor} ${String(level)}`
+      })
       .join(' · ') || 'all'
   let used = varying
   while (used.length > 1 && new Set(rows.map((row) => name(row, used))).size > most) used = used.slice(0, -1)

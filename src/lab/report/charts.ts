@@ -8,6 +8,7 @@ type Plot = typeof import('@observablehq/plot')
 /** Draws the pictures of a report as SVG text. Plot and its document are loaded here, so that nothing else waits for them. */
 export interface Charts {
   dots(summary: Summary, size: Size): string
+  payoffs(summary: Summary, size: Size): string
   intervals(comparisons: readonly Comparison[], size: Size): string
 }
 
@@ -40,7 +41,7 @@ export const loadCharts = async (): Promise<Charts> => {
     svg.prepend(name as never)
     return trimmed(svg.outerHTML)
   }
-  return { dots: drawDots(plot, draw), intervals: drawIntervals(plot, draw) }
+  return { dots: drawDots(plot, draw), payoffs: drawPayoffs(plot, draw), intervals: drawIntervals(plot, draw) }
 }
 
 type Draw = (title: string, options: Parameters<Plot['plot']>[0]) => string
@@ -68,7 +69,7 @@ const drawDots =
         y2: point.post + z * spread * 2,
       }
     })
-    const opacity = Math.max(0.12, Math.min(0.7, 14 / Math.sqrt(shown.length * 4)))
+    const opacity = opacityOf(shown.length)
     const bottom = distinct[0]! - spread
     const top = distinct.at(-1)! + spread
     // The interval of a mean of few may reach far beyond any answer; the picture ends where the answers do.
@@ -82,16 +83,18 @@ const drawDots =
     })
     const means = arms.flatMap(({ arm, pre, post }) => [mean(arm, 0, pre), mean(arm, 1, post)])
     const title = `Every subject before and after, by arm: ${arms.map(({ arm, n, pre, post }) => `${arm}, ${n} subjects, mean ${withInterval(pre.value)} before and ${withInterval(post.value)} after`).join('; ')}`
-    const label = new Map(arms.map(({ arm, n }) => [arm, `${arm} (n ${n})`]))
+    const label = new Map(arms.map(({ arm, n }) => [arm, `${arm}\nn ${n.toLocaleString('en-US')}`]))
+    const room = (width - 42) / arms.length
+    const lines = 1 + Math.max(...arms.map(({ arm }) => Math.ceil((arm.length * 6.6) / room)))
     const facet = { fx: (d: { arm: string }) => label.get(d.arm)! }
     return draw(title, {
       width,
       height,
       marginLeft: 34,
       marginRight: 8,
-      marginTop: 22,
+      marginTop: 10 + 12 * lines,
       marginBottom: 24,
-      fx: { domain: [...label.values()], label: null, padding: 0.08 },
+      fx: { domain: [...label.values()], axis: null, padding: 0.08 },
       x: {
         domain: [-0.45, 1.45],
         ticks: [0, 1],
@@ -101,6 +104,7 @@ const drawDots =
       },
       y: { domain: bottom < top ? [bottom, top] : [bottom - 1, top + 1], label: null, grid: true, ticks: 6 },
       marks: [
+        plot.axisFx({ anchor: 'top', label: null, lineWidth: room / 12, lineHeight: 1.05 }),
         plot.link(dots, {
           ...facet,
           x1: 'x1',
@@ -127,6 +131,67 @@ const drawDots =
       ],
     })
   }
+
+const drawPayoffs =
+  (plot: Plot, draw: Draw): Charts['payoffs'] =>
+  ({ payoffs, provenance }, { width, height }) => {
+    if (!payoffs) return ''
+    const luck = luckOf(`${provenance.study}/${provenance.seed}`).of('dots')
+    const { arms, points } = payoffs
+    const shown = points.length > mostDots ? luck.of('sample').draw(points, mostDots) : points
+    const dots = shown.map((point) => ({
+      ...point,
+      jitter: (luck.of(point.trial, point.seat).uniform() - 0.5) * 0.7,
+    }))
+    const means = arms.map(({ arm, mean }) => ({ arm, ...ends(mean.value, mean.interval) }))
+    const title = `What every seat got, by arm: ${arms.map(({ arm, n, mean }) => `${arm}, ${n} seats, mean ${withInterval(mean.value, mean.interval)}`).join('; ')}`
+    const values = points.map(({ payoff }) => payoff)
+    const [least, most] = [Math.min(...values), Math.max(...values)]
+    return draw(title, {
+      width,
+      height,
+      marginLeft: 118,
+      marginRight: 14,
+      marginTop: 4,
+      marginBottom: 24,
+      fy: { domain: arms.map(({ arm }) => arm), axis: null, padding: 0.1 },
+      x: { domain: least < most ? [least, most] : [least - 1, most + 1], label: null, grid: true, ticks: 5 },
+      y: { domain: [-0.5, 0.5], axis: null },
+      marks: [
+        plot.text(arms, {
+          fy: 'arm',
+          text: 'arm',
+          frameAnchor: 'left',
+          textAnchor: 'end',
+          dx: -8,
+          lineWidth: 9.5,
+          lineHeight: 1.05,
+          fill: 'currentColor',
+        }),
+        plot.dot(dots, {
+          fy: 'arm',
+          x: 'payoff',
+          y: 'jitter',
+          r: 1.8,
+          fill: 'var(--ours)',
+          fillOpacity: opacityOf(shown.length),
+        }),
+        plot.ruleY(means, { fy: 'arm', y: 0, x1: 'low', x2: 'high', stroke: 'var(--ink)', strokeWidth: 2, clip: true }),
+        plot.dot(means, {
+          fy: 'arm',
+          x: 'value',
+          y: 0,
+          r: 4,
+          fill: 'var(--paper)',
+          stroke: 'var(--ink)',
+          strokeWidth: 2,
+        }),
+      ],
+    })
+  }
+
+/** How solid a dot is among many. */
+const opacityOf = (dots: number): number => Math.max(0.12, Math.min(0.7, 7 / Math.sqrt(dots)))
 
 const ends = (value: number, interval: Interval | undefined): { value: number; low: number; high: number } => ({
   value,
@@ -175,8 +240,7 @@ const drawIntervals =
     const rows = comparisons.length
     const room = Math.min(46, Math.max(20, (height - 40 * panels.length) / Math.max(1, rows)))
     const longest = Math.max(...comparisons.map(({ key }) => key.length), 4)
-    const marginLeft = Math.min(150, 12 + longest * 6)
-    const short = (key: string): string => (key.length > 23 ? `${key.slice(0, 22)}…` : key)
+    const marginLeft = Math.min(158, 14 + longest * 6)
     return panels
       .map(({ scale, of, range }) => {
         const log = scale === 'ratio'
@@ -240,7 +304,9 @@ const drawIntervals =
             ...(near ? [plot.ruleX([effect], { stroke: 'var(--ink)', strokeWidth: 1, strokeDasharray: '3,3' })] : []),
             plot.text(of, {
               fy: 'key',
-              text: ({ key }: Comparison) => short(key),
+              text: ({ key }: Comparison) => (key.length > 46 ? `${key.slice(0, 45)}…` : key),
+              lineWidth: 13,
+              lineHeight: 1.05,
               frameAnchor: 'left',
               textAnchor: 'end',
               dx: -8,

@@ -7,21 +7,24 @@ import { kindWords } from './say.ts'
 import { type Comparison, outcomeOf } from './verdict.ts'
 
 /** How many rows and limits fit on the first screen; the rest stand below it. */
-const fits = { comparisons: 6, roomy: 4, intervals: 6, limits: 6, limitsOfLow: 4, arms: 4 }
+const fits = { comparisons: 6, roomy: 4, limits: 6, limitsOfLow: 4, arms: 4 }
 
 const tones = { agrees: 'agrees', differs: 'differs', 'too imprecise': 'unsure', 'not tested': 'none' } as const
 
 /** A verdict in the colour of its outcome. */
 export const verdictCell = (comparison: Comparison): Html =>
-  html`<span class="verdict ${tones[outcomeOf(comparison)]}">${comparison.verdict}</span>${comparison.note && html`<strong class="small">${comparison.note}</strong>`}`
+  html`<span class="verdict ${tones[outcomeOf(comparison)]}">${comparison.verdict}</span>`
+
+/** Why a verdict stands, after what spoils the estimate whatever the verdict says. */
+export const reason = ({ note, why }: Comparison): Html =>
+  html`<span class="small">${note && html`<strong>${note}</strong>; `}${why}</span>`
 
 const head = ({ title, cite, cast, canSay }: Summary): Html => {
-  const [kind, ...rest] = canSay.split(': ')
   const minds = cast.map(
     ({ part, minds }) => `${part}: ${minds.map(({ name, cast }) => `${name} (${kindWords[cast]})`).join(', ')}`,
   )
   return html`<header class="head" data-part="title"><div><h1 class="clamp">${title}</h1><p class="cite clamp">${cite}</p></div>
-<div class="say" data-part="cast"><strong class="clamp">${kind!}${rest.length > 0 && `: ${rest.join(': ')}`}</strong><span class="small clamp">${minds.join(' · ') || 'no cast'}</span></div></header>`
+<div class="say" data-part="cast"><strong class="clamp">${canSay}</strong><span class="small clamp">${minds.join(' · ') || 'no cast'}</span></div></header>`
 }
 
 const flow = ({ flow }: Summary): Html => {
@@ -44,31 +47,37 @@ const flow = ({ flow }: Summary): Html => {
   )}</ol><p class="small clamp">${lost ? `Left out: ${lost}.` : 'None was left out.'} ${flags && `Flags: ${flags}.`}</p></section>`
 }
 
-const table = ({ comparisons }: Summary): Html => {
-  const shown = comparisons.slice(0, fits.comparisons)
+/** The comparisons of the first screen: those this run has an estimate for come first. */
+const foremost = ({ comparisons }: Summary): readonly Comparison[] =>
+  [...comparisons].sort((a, b) => Number(a.ours === null) - Number(b.ours === null)).slice(0, fits.comparisons)
+
+const table = (summary: Summary): Html => {
+  const { comparisons } = summary
+  const shown = foremost(summary)
   const more = comparisons.length - shown.length
   return html`<section class="card table" data-part="comparison"><h2>This run beside the paper${more > 0 && html` <span class="key"><a href="#estimates">${more} more below</a></span>`}</h2>
 <table class="${shown.length > fits.roomy && 'dense'}"><thead><tr><th scope="col">estimate</th><th scope="col">this run</th><th scope="col">the paper’s people</th><th scope="col">may I compare?</th></tr></thead><tbody>${shown.map(
     (
       each,
-    ) => html`<tr><th scope="row">${each.key}</th><td class="number">${each.ours ? withInterval(each.ours.value, each.ours.interval) : 'no estimate'}<span class="small">${each.ours && `n ${each.ours.n.toLocaleString('en-US')}`}</span></td>
+    ) => html`<tr><th scope="row"><span class="clamp">${each.key}</span></th><td class="number">${each.ours ? withInterval(each.ours.value, each.ours.interval) : 'no estimate'}<span class="small">${each.ours && `n ${each.ours.n.toLocaleString('en-US')}`}</span></td>
 <td class="number theirs">${withInterval(each.theirs.value, each.theirs.interval)}<span class="small">${each.theirs.n !== undefined && `n ${each.theirs.n.toLocaleString('en-US')}; `}${each.theirs.population}</span></td>
-<td>${verdictCell(each)}<span class="small">${each.why}</span></td></tr>`,
+<td>${verdictCell(each)}${reason(each)}</td></tr>`,
   )}</tbody></table>${comparisons.length === 0 && html`<p>This study has no published numbers.</p>`}</section>`
 }
 
+const sampled = (of: number): string => `${mostDots.toLocaleString('en-US')} of ${of.toLocaleString('en-US')}, by luck`
+
 const dots = (summary: Summary, charts: Charts): Html => {
-  const { subjects } = summary
+  const { subjects, payoffs } = summary
+  const size = { width: 480, height: 262 }
   if (!subjects)
-    return html`<section class="card dots" data-part="dots"><h2>Every subject before and after</h2><p class="small">No instrument of this study reads <code>pre</code> and <code>post</code>, so there is no before and after to show.</p></section>`
-  const sample =
-    subjects.points.length > mostDots &&
-    ` (${mostDots.toLocaleString('en-US')} of ${subjects.points.length.toLocaleString('en-US')}, by luck)`
-  return html`<section class="card dots" data-part="dots"><h2>Every subject before and after, by arm${sample} <span class="key"><span><i class="before"></i>before</span><span><i></i>after</span></span></h2><div class="picture">${raw(charts.dots(summary, { width: 480, height: 262 }))}</div></section>`
+    return html`<section class="card dots" data-part="dots"><h2>${payoffs ? 'What every seat got, by arm' : 'Every subject before and after'}${payoffs && payoffs.points.length > mostDots && html` <span class="key">${sampled(payoffs.points.length)}</span>`}</h2><p class="small">Nobody is asked before and after in this study: no instrument reads <code>pre</code> and <code>post</code>.</p><div class="picture">${raw(charts.payoffs(summary, size))}</div></section>`
+  const sample = subjects.points.length > mostDots && sampled(subjects.points.length)
+  return html`<section class="card dots" data-part="dots"><h2>Every subject before and after, by arm <span class="key"><span><i class="before"></i>before</span><span><i></i>after</span>${sample && html`<span>${sample}</span>`}</span></h2><div class="picture">${raw(charts.dots(summary, size))}</div></section>`
 }
 
-const intervals = ({ comparisons }: Summary, charts: Charts): Html => {
-  const shown = comparisons.slice(0, fits.intervals)
+const intervals = (summary: Summary, charts: Charts): Html => {
+  const shown = foremost(summary)
   return html`<section class="card intervals" data-part="intervals"><h2>Intervals<span class="key"><span><i></i>this run</span><span><i class="hollow"></i>the paper</span><span>┆ no effect</span></span></h2><div class="picture">${raw(shown.length ? charts.intervals(shown, { width: 520, height: 270 }) : '')}</div></section>`
 }
 
@@ -82,10 +91,12 @@ const share = (estimate: Estimate | null, tone: string): Html => {
 const honesty = ({ honesty }: Summary): Html => {
   const { measured, success, arms } = honesty
   const shown = arms.slice(0, fits.arms)
+  if (!measured && success === null)
+    return html`<section class="card honesty" data-part="honesty"><h2>Honesty beside success</h2><p class="small">Neither was measured: no instrument here reads truthful or manipulative acts, and none reads success.</p></section>`
   return html`<section class="card honesty" data-part="honesty"><h2>Honesty beside success</h2>${!measured && html`<p class="small">Honesty was not measured: no instrument here reads truthful or manipulative acts. Success alone says nothing of how it was got.</p>`}
 <table><thead><tr><th scope="col">arm</th>${measured && html`<th scope="col">truthful</th><th scope="col">manipu­lative</th>`}<th scope="col">${success ?? 'success'}</th></tr></thead><tbody>${shown.map(
     (each) =>
-      html`<tr><th scope="row">${each.arm}</th>${measured && html`<td>${share(each.truthful, '')}</td><td>${share(each.manipulative, 'bad')}</td>`}<td>${
+      html`<tr><th scope="row"><span class="clamp">${each.arm}</span></th>${measured && html`<td>${share(each.truthful, '')}</td><td>${share(each.manipulative, 'bad')}</td>`}<td>${
         each.success
           ? html`${shortNumber(each.success.value)}${each.success.interval && html`<span class="small">${shortInterval(each.success.interval)}</span>`}`
           : html`<span class="small">not read</span>`
@@ -93,11 +104,15 @@ const honesty = ({ honesty }: Summary): Html => {
   )}</tbody></table>${arms.length > shown.length && html`<p class="small">${arms.length - shown.length} more arms below.</p>`}</section>`
 }
 
+/** A command that breaks between its words, not at their hyphens. */
+export const words = (command: string): Html[] =>
+  command.split(' ').map((word, i) => html`${i > 0 && ' '}<span class="word">${word}</span>`)
+
 const limits = ({ limits, next }: Summary): Html => {
   const shown = limits.slice(0, fits.limits)
   const [first] = next
   return html`<section class="card limits" data-part="limits"><h2>Limits${limits.length > fits.limitsOfLow && html` <span class="key"><a href="#limits">all ${limits.length} below</a></span>`}</h2><ul class="plain">${shown.map((limit) => html`<li><span class="clamp">${limit}</span></li>`)}</ul>
-<div class="next" data-part="next"><h2>Try next</h2>${first && html`<p class="small clamp">${first.why}</p><code>${first.command}</code>`}</div></section>`
+<div class="next" data-part="next"><h2>Try next</h2>${first && html`<p class="small clamp">${first.why}</p><code>${words(first.command)}</code>`}</div></section>`
 }
 
 /** The first screen of a report: everything a reader must know before believing anything. */

@@ -32,7 +32,7 @@ export const shortDifference = ({ value, interval, scale }: Difference): string 
 
 /** The margin in the same terms: '±0.1', or for ratios '×÷1.25'. */
 export const shortMargin = ({ scale, margin }: Pick<Difference, 'scale' | 'margin'>): string =>
-  scale === 'ratio' ? `×÷${shortNumber(Math.exp(margin))}` : `±${shortNumber(margin)}`
+  scale === 'ratio' ? `×÷${Number(Math.exp(margin).toFixed(margin < 0.01 ? 4 : 2))}` : `±${shortNumber(margin)}`
 
 /** A count with its noun: '1 episode', '900 episodes'. */
 export const counted = (n: number, noun: string): string => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`

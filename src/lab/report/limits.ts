@@ -27,10 +27,8 @@ const measuredMinds = ({ rows, stored }: Run): ReadonlySet<string> => {
 
 /** Whether a mind that was measured hears nothing, so that no estimate about what it was told can mean anything. */
 export const isDeaf = (run: Run): boolean => {
-  const deaf = deafOf(run)
-  if (deaf.length === 0) return false
   const measured = measuredMinds(run)
-  return deaf.some(([, { name }]) => measured.has(name))
+  return deafOf(run).some(([, { name }]) => measured.has(name))
 }
 
 const missingArms = ({ manifest, rows }: Run): string | null => {
@@ -59,8 +57,12 @@ export const limitsOf = (run: Run): readonly string[] => {
   const people = published.find(({ claim }) => claim === 'people')
   const usesWords = kinds.includes('people') || kinds.includes('language-model')
   const arms = missingArms(run)
+  const deaf = deafOf(run)
+  const measured = measuredMinds(run)
   return [
-    ...deafOf(run).map(([part, { name }]) => `${cannotHear}: ${part} (${name}) takes in nothing the others say or do`),
+    ...deaf
+      .filter(([, { name }]) => measured.has(name))
+      .map(([part, { name }]) => `${cannotHear}: ${part} (${name}) takes in nothing the others say or do`),
     ...(arms ? [arms] : []),
     ...(people && !kinds.includes('people')
       ? [`unmatched cast: nobody here is a person; the paper's were ${people.population}`]
@@ -77,6 +79,9 @@ export const limitsOf = (run: Run): readonly string[] => {
       : wordings.length > 1
         ? [`${wordings.length} wordings: ${wordings.join(', ')}`]
         : []),
+    ...deaf
+      .filter(([, { name }]) => !measured.has(name))
+      .map(([part, { name }]) => `${part} (${name}) takes in nothing the others say or do`),
     ...study.limits,
   ]
 }

@@ -10,7 +10,7 @@ h2 { font-size: 11px; line-height: 1.2; margin: 0 0 5px; color: var(--soft); tex
 h3 { font-size: 14px; margin: 22px 0 6px; }
 p { margin: 0; }
 code, pre { font: 12px/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
-code { overflow-wrap: anywhere; }
+code { overflow-wrap: anywhere; } .word { display: inline-block; max-width: 100%; }
 a { color: var(--ours); }
 .cite, .small { color: var(--soft); font-size: 12px; }
 .first { height: 100vh; min-height: 780px; padding: 12px 18px; display: grid; gap: 9px; grid-template-columns: repeat(24, minmax(0, 1fr)); grid-template-rows: auto auto minmax(0, 1.06fr) minmax(0, 1fr); }
@@ -21,7 +21,7 @@ a { color: var(--ours); }
 .question { grid-column: span 10; } .flow { grid-column: span 14; }
 .table { grid-column: span 14; } .intervals { grid-column: span 10; }
 .dots { grid-column: span 9; } .honesty { grid-column: span 7; } .limits { grid-column: span 8; }
-.honesty .small { white-space: nowrap; font-size: 11px; } .honesty p.small { white-space: normal; font-size: 12px; } .honesty th, .honesty td { padding-right: 7px; }
+.first .honesty td .small { display: block; white-space: nowrap; font-size: 11px; letter-spacing: -.01em; } .honesty th, .honesty td { padding-right: 7px; } .honesty tbody th { font-size: 12px; line-height: 1.25; }
 .clamp { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
 .picture { flex: 1; min-height: 0; display: flex; flex-direction: column; justify-content: center; gap: 2px; }
 .picture svg { width: 100%; min-height: 0; height: auto; max-height: 100%; flex: 0 1 auto; display: block; }
@@ -37,11 +37,11 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--soft); font-size: 12px; padding-bottom: 4px; }
 th, td { text-align: left; vertical-align: top; padding: 3px 10px 3px 0; border-top: 1px solid var(--line); font-size: 12.5px; }
 thead th { border-top: 0; font-size: 11.5px; color: var(--soft); font-weight: 600; padding-top: 0; }
-tbody th { font-weight: 600; overflow-wrap: break-word; max-width: 170px; }
+tbody th { font-weight: 600; overflow-wrap: break-word; max-width: 200px; }
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 td .small, th .small { display: block; font-size: 11.5px; line-height: 1.3; font-weight: 400; }
 .first td .small { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; white-space: normal; }
-.first .dense td .small { -webkit-line-clamp: 1; } .first .dense th, .first .dense td { padding-top: 2px; padding-bottom: 1px; line-height: 1.3; }
+.first tbody th .clamp { max-width: 190px; } .first .dense td .small { -webkit-line-clamp: 1; } .first .dense th, .first .dense td { padding-top: 2px; padding-bottom: 1px; line-height: 1.3; }
 .first td.theirs .small { max-width: 210px; }
 .verdict { font-weight: 600; } .agrees { color: var(--good); } .differs { color: var(--bad); } .unsure { color: var(--unsure); } .none { color: var(--soft); }
 .bar { display: block; height: 5px; background: var(--line); border-radius: 3px; margin-top: 2px; } .bar i { display: block; height: 5px; border-radius: 3px; background: var(--ours); } .bar i.bad { background: var(--theirs); }
@@ -54,7 +54,7 @@ main section.more { max-width: 1120px; padding: 6px 18px; }
 .controls { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin-bottom: 8px; }
 button, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--faint); border-radius: 4px; padding: 4px 9px; max-width: min(64ch, calc(100vw - 90px)); }
 button:disabled { opacity: .45; } :focus-visible { outline: 2px solid var(--ours); outline-offset: 2px; }
-.line { margin: 5px 0; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 78ch; } .line b { color: var(--soft); font-weight: 600; }
+#page .small { overflow-wrap: anywhere; } .line { margin: 5px 0; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 78ch; } .line b { color: var(--soft); font-weight: 600; }
 .act { border-left: 3px solid var(--ours); padding: 3px 10px; margin: 8px 0; overflow-wrap: anywhere; max-width: 90ch; } .act.aside { border-color: var(--faint); }
 .act pre { margin: 2px 0; white-space: pre-wrap; } .moment { color: var(--soft); font-size: 12px; white-space: pre-wrap; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 3px 16px; margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }

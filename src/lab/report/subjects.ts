@@ -1,4 +1,4 @@
-import type { AnyRow, Estimate } from '../../core/index.ts'
+import { type AnyRow, closingOf, type Estimate } from '../../core/index.ts'
 import type { Run } from '../record.ts'
 import { armOf, armsOf, meanByUnit } from './arms.ts'
 
@@ -58,4 +58,40 @@ export const subjectsOf = (run: Run): Subjects | null => {
     return pre && post && change ? [{ arm: name, n: own.length, pre, post, change }] : []
   })
   return { about: meaningOf(run, 'post') ?? 'before and after', arms, points }
+}
+
+/** What every seat got, by arm: the picture of a run in which nobody is asked before and after. */
+export interface Payoffs {
+  readonly arms: readonly { readonly arm: string; readonly n: number; readonly mean: Estimate }[]
+  readonly points: readonly {
+    readonly arm: string
+    readonly trial: string
+    readonly seat: string
+    readonly payoff: number
+  }[]
+}
+
+/** The payoffs of the analysed episodes of a run, seat by seat; null where its protocol has none. */
+export const payoffsOf = ({ rows, stored, manifest }: Run): Payoffs | null => {
+  const arm = armOf(manifest, rows)
+  const analysed = new Map(rows.map((row) => [row.trial, arm(row)]))
+  const points = stored.flatMap(({ key, trial, episode }) => {
+    const name = analysed.get(key)
+    const { payoff } = closingOf(episode)
+    if (name === undefined || !payoff) return []
+    return Object.entries(payoff).map(([seat, value]) => ({
+      arm: name,
+      trial: key,
+      seat,
+      pair: trial.pair,
+      payoff: value,
+    }))
+  })
+  if (points.length === 0) return null
+  const arms = armsOf(manifest, rows).flatMap((name) => {
+    const own = points.filter((point) => point.arm === name)
+    const mean = meanByUnit(own.map(({ pair, payoff }) => [pair, payoff]))
+    return mean ? [{ arm: name, n: own.length, mean }] : []
+  })
+  return { arms, points: points.map(({ arm, trial, seat, payoff }) => ({ arm, trial, seat, payoff })) }
 }

@@ -119,7 +119,8 @@ export const transcriptOf = (run: Run, stored: Stored, chosen: string): { transc
   const asides = (turn: number, when: (event: Event) => boolean): void => {
     for (const event of episode)
       if ('turn' in event && event.turn === turn && when(event)) {
-        const step = stepOf(event, undefined)
+        const heard = words.lines(protocol.view(table.state, event.seat)).length
+        const step = stepOf(event, { heard, now: '', ask: '' })
         if (step) steps.push(step)
       }
   }

@@ -34,7 +34,7 @@ export const script = `
     const each = data.episodes[Number(pick.value)]
     const who = seat.value
     page.textContent = ''
-    add(page, 'p', 'luck ' + each.luck + (each.flags.length ? '; flags: ' + each.flags.join(', ') : '') + (each.payoff ? '; payoff: ' + JSON.stringify(each.payoff) : ''), 'small')
+    add(page, 'p', 'luck ' + each.luck + (each.flags.length ? '; flags: ' + each.flags.join(', ') : '') + (each.payoff ? '; payoff: ' + (who === '*' ? JSON.stringify(each.payoff) : each.payoff[who]) : ''), 'small')
     if (each.problem) return add(page, 'p', 'What the seats saw cannot be told again: ' + each.problem)
     if (who === '*') return each.steps.forEach((one) => step({ ...one, now: '', ask: '' }))
     const own = each.seats[who]

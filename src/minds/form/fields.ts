@@ -58,9 +58,9 @@ const until = async <T>(
 export const choice = async (desk: Terminal, options: readonly Json[], label: string): Promise<Json> => {
   const shown = options.map((option) => (typeof option === 'string' ? option : JSON.stringify(option)))
   if (options.length === 1) return options[0]!
-  desk.write(`${label}:\n${shown.map((option, i) => `  ${i + 1}. ${option}\n`).join('')}`)
   const numbers = options.every((option) => typeof option === 'number')
-  return until(desk, numbers ? 'the value itself' : `1 to ${options.length}`, (line) => {
+  if (!numbers) desk.write(`${label}:\n${shown.map((option, i) => `  ${i + 1}. ${option}\n`).join('')}`)
+  return until(desk, numbers ? `${label} (${shown.join(', ')})` : `1 to ${options.length}`, (line) => {
     const typed = line.trim()
     const named = shown.findIndex((option) => option.toLowerCase() === typed.toLowerCase())
     const place = named >= 0 ? named : numbers ? -1 : /^\d+$/.test(typed) ? Number(typed) - 1 : -1

@@ -27,12 +27,17 @@ export const terminal = (input: NodeJS.ReadableStream, output: Output): Terminal
   const ready: string[] = []
   let waiting: { take(line: string): void; leave(): void } | null = null
 
+  // What is typed at a terminal stands there; what comes through a pipe would be missing from what is shown.
+  const echoed = (line: string): string => {
+    if (!live) output.write(`${line}\n`)
+    return line
+  }
   const opened = () => {
     lines ??= createInterface({ input, output, terminal: live })
       .on('line', (line) => {
         const taker = waiting
         waiting = null
-        if (taker) taker.take(line)
+        if (taker) taker.take(echoed(line))
         else ready.push(line)
       })
       .on('close', () => {
@@ -50,10 +55,14 @@ export const terminal = (input: NodeJS.ReadableStream, output: Output): Terminal
         const leave = () => reject(new PersonLeft('the person left: the input was closed'))
         const face = opened()
         const next = ready.shift()
-        if (next === undefined && closed) return leave()
-        if (next !== undefined || closed) {
+        if (next === undefined && closed) {
+          leave()
+          return
+        }
+        if (next !== undefined) {
           output.write(prompt)
-          return take(next!)
+          take(echoed(next))
+          return
         }
         waiting = { take, leave }
         face.setPrompt(prompt)

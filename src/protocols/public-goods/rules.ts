@@ -1,6 +1,6 @@
 import { type Act, type Legal, type Luck, rules, type SeatId } from 'suasion'
 import { z } from 'zod'
-import { goodsBuffers, listOf, punish, step } from './kernel.ts'
+import { type GoodsBuffers, goodsBuffers, listOf, punish, step } from './kernel.ts'
 
 const params = z.object({
   players: z.int().min(2).max(1000).default(4).describe('how many share the good'),
@@ -27,7 +27,7 @@ export interface Round {
   readonly total: number
 }
 
-/** What all members know: one frozen object, shared by all views of a turn. */
+/** What all members know: one object, shared by all views of a turn. */
 export interface Game extends z.output<typeof params> {
   readonly stage: 'contribute' | 'punish' | 'over'
   /** From 0. */
@@ -71,7 +71,7 @@ const added = (lists: readonly (readonly number[])[], values: ArrayLike<number>)
 
 const turned = (state: State, game: Game): State => ({
   ...state,
-  game: Object.freeze(state.present.length ? game : { ...game, stage: 'over' as const }),
+  game: state.present.length ? game : { ...game, stage: 'over' as const },
   asked: state.present.length,
   missing: 0,
 })
@@ -81,14 +81,28 @@ const after = ({ round, rounds }: Game): Pick<Game, 'round' | 'stage'> => ({
   stage: round + 1 < rounds ? 'contribute' : 'over',
 })
 
+/** Work space by number of players, filled anew at each use: small typed arrays cost more to make than to fill. */
+const spaces = new Map<number, { buffers: GoodsBuffers; given: Float64Array; out: Float64Array }>()
+const spaceFor = (players: number) => {
+  const known = spaces.get(players)
+  if (known) return known
+  const made = { buffers: goodsBuffers(players), given: new Float64Array(players), out: new Float64Array(players) }
+  spaces.set(players, made)
+  return made
+}
+
 const contributed = (state: State, acts: readonly GoodsAct[], luck: Luck): State => {
   const { game, index } = state
   const { players } = game
-  const given = new Float64Array(players)
-  for (const { seat, act } of acts) given[index[seat]!] = (act as Extract<typeof act, { move: 'contribute' }>).amount
-  const buffers = goodsBuffers(players)
+  const { buffers, given, out } = spaceFor(players)
+  const whole = acts.length === players
+  if (!whole) given.fill(0)
+  for (let i = 0; i < acts.length; i++) {
+    const { seat, act } = acts[i]!
+    given[whole ? i : index[seat]!] = (act as Extract<typeof act, { move: 'contribute' }>).amount
+  }
   for (let i = 0; i < players; i++) buffers.earnings[i] = state.earnings[i]!
-  step(game, buffers, given, new Float64Array(players))
+  step(game, buffers, given, out)
   const order = game.anonymous ? luck.of('order', game.round).draw([...given.keys()], players) : null
   const place = new Array<number>(order ? players : 0)
   if (order) for (let at = 0; at < players; at++) place[order[at]!] = at
@@ -129,6 +143,32 @@ const punished = (state: State, acts: readonly GoodsAct[]): State => {
 const settled = (state: State, acts: readonly GoodsAct[], luck: Luck): State =>
   state.game.stage === 'punish' ? punished(state, acts) : contributed(state, acts, luck)
 
+const upTo = new Map<number, Legal<typeof moves>>()
+const openUpTo = (endowment: number): Legal<typeof moves> => {
+  const known = upTo.get(endowment)
+  if (known) return known
+  const made = { contribute: { amount: { min: 0, max: endowment } } }
+  upTo.set(endowment, made)
+  return made
+}
+
+/** The seats and their numbers, made once for each number of players. */
+const circles = new Map<
+  number,
+  { seats: Readonly<Record<SeatId, 'player'>>; index: Readonly<Record<SeatId, number>> }
+>()
+const circle = (players: number) => {
+  const known = circles.get(players)
+  if (known) return known
+  const names = Array.from({ length: players }, (_, i) => `player${i + 1}`)
+  const made = {
+    seats: Object.freeze(Object.fromEntries(names.map((name) => [name, 'player' as const]))),
+    index: Object.freeze(Object.fromEntries(names.map((name, i) => [name, i]))),
+  }
+  circles.set(players, made)
+  return made
+}
+
 /**
  * The linear public goods game: all contribute at once, and the sum, multiplied, is split equally over all.
  * With punishment, each may then lower the others' earnings at a cost. Defaults: four members, 20 tokens and a return
@@ -141,15 +181,14 @@ export const publicGoodsRules = rules({
   params,
   moves,
   roles: { player: ['contribute', 'punish'] },
-  seats: ({ players }) =>
-    Object.fromEntries(Array.from({ length: players }, (_, i) => [`player${i + 1}`, 'player' as const])),
+  seats: ({ players }) => circle(players).seats,
 
   start: (settings, roles): State => {
     const present = Object.keys(roles)
     const none = present.map(() => [])
     return {
-      game: Object.freeze({ ...settings, stage: 'contribute' as const, round: 0, history: [] }),
-      index: Object.fromEntries(present.map((seat, i) => [seat, i])),
+      game: { ...settings, stage: 'contribute' as const, round: 0, history: [] },
+      index: circle(settings.players).index,
       present,
       asked: present.length,
       missing: 0,
@@ -177,7 +216,7 @@ export const publicGoodsRules = rules({
   },
 
   legal: ({ game: { stage, endowment, players } }): Legal<typeof moves> => {
-    if (stage === 'contribute') return { contribute: { amount: { min: 0, max: endowment } } }
+    if (stage === 'contribute') return openUpTo(endowment)
     if (stage === 'over') return {}
     const each = Array.from({ length: MOST_POINTS + 1 }, (_, n) => n)
     return { punish: { points: { min: players - 1, max: players - 1, each } } }
@@ -191,5 +230,9 @@ export const publicGoodsRules = rules({
     return less.missing === less.asked ? settled(less, [], luck) : less
   },
 
-  payoff: ({ index, earnings }) => Object.fromEntries(Object.entries(index).map(([seat, i]) => [seat, earnings[i]!])),
+  payoff: ({ index, earnings }) => {
+    const payoff: Record<SeatId, number> = {}
+    for (const seat in index) payoff[seat] = earnings[index[seat]!]!
+    return payoff
+  },
 })
