@@ -101,7 +101,13 @@ const draws = Array.from({ length: 200 }, (_, b) => {
   const drawn = luck.of(b)
   return countsOf(debates.flatMap(() => drawn.pick(debates)))
 })
-const text = (counts) => `'${counts.flat().join(' ')}'`
+const text = (counts) => counts.flat().join(' ')
+const pairs = Array.from({ length: draws.length / 2 }, (_, i) =>
+  draws
+    .slice(2 * i, 2 * i + 2)
+    .map(text)
+    .join('; '),
+)
 
 writeFileSync(
   join(root, 'src/protocols/debate/control-arm.ts'),
@@ -120,12 +126,12 @@ export const SKILL = {
 } as const
 
 /** Agreement with the other's side, 1 to 5, before (rows) and after (columns): everyone. */
-export const COUNTS = ${text(countsOf(people))}
+export const COUNTS = '${text(countsOf(people))}'
 
 /** The same table in ${draws.length} bootstrap samples of whole debates. */
 export const DRAWS: readonly string[] = [
-${draws.map((counts) => `  ${text(counts)},`).join('\n')}
-]
+${pairs.map((line) => `  '${line}',`).join('\n')}
+].flatMap((line) => line.split('; '))
 `,
 )
 console.log({ people: people.length, debates: debates.length, ranked, log })

@@ -5,9 +5,12 @@ export const demo = 'salvi-2024-conversational-persuasion'
 
 /** Every protocol, loaded when it is asked for. */
 export const protocols = {
+  'bayesian-persuasion': () => import('./protocols/bayesian-persuasion/index.ts'),
+  coopetition: () => import('./protocols/coopetition/index.ts'),
   debate: () => import('./protocols/debate/index.ts'),
   'donor-game': () => import('./protocols/donor-game/index.ts'),
   'kuhn-poker': () => import('./protocols/kuhn-poker/index.ts'),
+  'leduc-poker': () => import('./protocols/leduc-poker/index.ts'),
   'public-goods': () => import('./protocols/public-goods/index.ts'),
   survey: () => import('./protocols/survey/index.ts'),
   'two-rooms': () => import('./protocols/two-rooms/index.ts'),

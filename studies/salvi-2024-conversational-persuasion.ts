@@ -10,7 +10,7 @@ const topic = z.object({ id: text, proposition: text, premise1: text, premise2: 
 const topics = items('salvi-2024-topics', csv, topic)
 const [pre, post] = ['side_agreement_pre_likert', 'side_agreement_post_likert'] as const
 const arms = { arm: 'treatment_type', of: 'Human-AI, personalized', against: ['Human-Human', 'Human-AI'] } as const
-const [population, margin] = ['adults in the United States', Math.log(1.3)] as const
+const [population, margin] = ['adults in the United States', Math.log(1.25)] as const
 const people = { data: 'salvi-2024', population, claim: 'people', scale: 'ratio', origin: 'published' } as const
 const nature = { value: 1.812, interval: [1.26, 2.607], n: 900, source: 'Nature Human Behaviour, abstract' } as const
 const again = { ...people, claim: 'data', origin: 'run', source: 'a fit of the 750 rounds', margin: 0.001 } as const
@@ -54,5 +54,7 @@ export default study({
     columns: z.object({ [arms.arm]: text, opponent_is_ai: text, personalized: text, [pre]: answer, [post]: answer }),
     estimates: (rounds) => reanalysis(rounds, { ...arms, pre, post, factors: ['opponent_is_ai', 'personalized'] }),
   },
+  // The mean log odds ratio of `suasion run salvi-2024 --n 60000` with the seeds planted-1 to planted-4 (se .013).
+  planted: { 'personalised ai against human': 4.9, 'ai against human': 2.513 },
   limits: ['re-analysis: 750 of 900 rounds, no topic strength; profiles are dealt, topics our own; one seat a debate'],
 })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 interface View {
   readonly pot: number
   readonly offer: number | null
+  readonly accepted: boolean | null
 }
 
 const moves = {
@@ -20,9 +21,9 @@ const ultimatumRules = rules({
   moves,
   roles: { proposer: ['offer'], responder: ['accept', 'reject'] },
   seats: () => ({ ann: 'proposer', bob: 'responder' }) as const,
-  start: ({ pot }) => ({ pot, offer: null as number | null, accepted: null as boolean | null }),
+  start: ({ pot }): View => ({ pot, offer: null, accepted: null }),
   turn: ({ offer, accepted }) => ({ ask: accepted !== null ? [] : [offer === null ? 'ann' : 'bob'] }),
-  view: ({ pot, offer }): View => ({ pot, offer }),
+  view: (state): View => state,
   legal: ({ pot, offer }): Legal<typeof moves> =>
     offer === null ? { offer: { share: { min: 0, max: Math.min(10, pot) } } } : { accept: {}, reject: {} },
   resolve: (state, [first]) =>
@@ -37,7 +38,10 @@ const words: Words<View, MovesOf<typeof ultimatumRules>> = {
   about:
     'One player proposes how to share some coins. The other accepts the proposal, or rejects it, and then nobody gets anything.',
   brief: ({ pot }) => `There are ${pot} coins.`,
-  lines: ({ offer }) => (offer === null ? [] : [{ by: 'ann', text: `(offers ${offer})` }]),
+  lines: ({ offer, accepted }) => [
+    ...(offer === null ? [] : [{ by: 'ann', text: `(offers ${offer})` }]),
+    ...(accepted === null ? [] : [{ by: 'bob', text: accepted ? '(accepts)' : '(rejects)' }]),
+  ],
   now: () => '',
   ask: {
     offer: () => 'How many coins do you offer?',

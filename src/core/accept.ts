@@ -50,3 +50,10 @@ export const ownReply = ({ act, declared, note, flags }: Settled): Reply<Moves> 
   ...(note !== undefined && { note }),
   ...(flags && { flags }),
 })
+
+/** What a reply says beside its act, for the event that tells of it. */
+export const asides = (reply: Answer): { readonly note?: Json; readonly flags?: readonly string[] } => {
+  if ('absent' in reply) return {}
+  const { note, flags } = reply
+  return { ...(note !== undefined && { note }), ...(flags?.length && { flags }) }
+}

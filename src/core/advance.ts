@@ -1,13 +1,15 @@
-import { accept, ownReply, type Settled } from './accept.ts'
+import { accept, asides, ownReply, type Settled } from './accept.ts'
 import type { Asked } from './ask.ts'
 import { closeTurn } from './close.ts'
 import type { Event } from './event.ts'
+import { hold } from './hold.ts'
 import type { Json } from './json.ts'
 import type { SeatId, Turn } from './protocol.ts'
 import type { Scene } from './scene.ts'
 import { type Answer, asked, type Gone, none, type Table, turnOf } from './table.ts'
 
-type Advanced = { table: Table; events: Event[] }
+/** The table that follows, and the events that say why. */
+export type Advanced = { table: Table; events: Event[] }
 
 /**
  * Takes some replies to the asks of a table. A bad act becomes a fault and is asked again; the turn closes when all
@@ -58,7 +60,7 @@ export const take = (
     if ('problem' in reply) {
       const { problem } = reply
       const tries = seen.tries + 1
-      events.push({ kind: 'fault', turn: table.turn, seat, tries, problem })
+      events.push({ kind: 'fault', turn: table.turn, seat, tries, problem, ...asides(replies[i]!) })
       faulty = { ...faulty, [seat]: problem }
       settled.push({ absent: 'invalid', reason: problem })
       continue
@@ -74,34 +76,4 @@ export const take = (
     return closeTurn(scene, table, seats, settled, kept ?? table.kept, events)
   }
   return hold(scene, table, turn, asks, settled, faulty, kept ?? table.kept, events)
-}
-
-/** Leaves replies pending until the turn can close; a seat whose tries are exhausted counts as absent. */
-const hold = (
-  scene: Scene,
-  table: Table,
-  { ask: wanted, until = 'all' }: Turn,
-  asks: readonly Asked[],
-  settled: readonly (Settled | Gone)[],
-  faulty: Readonly<Record<SeatId, string>>,
-  kept: Table['kept'],
-  events: Event[],
-): Advanced => {
-  const pending: Record<SeatId, Settled | Gone> = { ...table.pending }
-  const tries = { ...table.tries }
-  for (const [i, { seat }] of asks.entries()) {
-    if (seat in faulty) tries[seat] = (tries[seat] ?? 0) + 1
-    if (!(seat in faulty) || tries[seat]! >= scene.patience) pending[seat] = settled[i]!
-  }
-  const here = wanted.filter((seat) => seat in pending)
-  if (here.length === wanted.length || (until === 'any' && here.length > 0))
-    return closeTurn(
-      scene,
-      table,
-      here,
-      here.map((seat) => pending[seat]!),
-      kept,
-      events,
-    )
-  return { table: { ...table, kept, pending, tries, problems: { ...table.problems, ...faulty } }, events }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { suggest } from './nearest.ts'
 import type { AnyProtocol, Extras, Moves, Protocol, Roles, Rules } from './protocol.ts'
 import type { Words } from './words.ts'
 
@@ -44,8 +45,9 @@ export type NameOf<T> = T extends { readonly name: infer N extends string } ? N 
 /** The parameters with their defaults; throws naming the protocol, the parameter and what would be right. */
 export const settings = (protocol: AnyProtocol, params: Readonly<Record<string, unknown>>): Record<string, unknown> => {
   const known = Object.keys(protocol.params.shape)
-  const unknown = Object.keys(params).filter((name) => !known.includes(name))
-  if (unknown.length) throw new Error(`${protocol.name} has no parameter called ${unknown}; it has ${known.join(', ')}`)
+  const unknown = Object.keys(params).find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new Error(`${protocol.name} has no parameter called ${unknown}${suggest(unknown, known)}`)
   const parsed = protocol.params.safeParse(params)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

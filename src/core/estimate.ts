@@ -50,6 +50,7 @@ export type Verdict =
   | 'planted, recovered'
   | 'planted, not recovered'
   | 'planted: says nothing about people'
+  | 'planted: says nothing about models'
   | 'circular: fitted on it'
   | 'replicated'
   | 'not replicated'

@@ -49,6 +49,9 @@ export type Event =
       readonly seat: SeatId
       readonly tries: number
       readonly problem: string
+      /** What the mind noted beside the answer that could not be used: what it cost, why it refused. */
+      readonly note?: Json
+      readonly flags?: readonly string[]
       /** The question, where it was no ask of the rules. */
       readonly probe?: string
     }

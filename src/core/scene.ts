@@ -2,6 +2,7 @@ import type { ParamsOf } from './define.ts'
 import { settings } from './define.ts'
 import { luckOf } from './luck.ts'
 import type { AnyMind, MindFor } from './mind.ts'
+import { suggest } from './nearest.ts'
 import type { AnyProtocol, SeatId } from './protocol.ts'
 import type { Words } from './words.ts'
 
@@ -32,8 +33,8 @@ export const scene = <T extends AnyProtocol>(protocol: T, options: SceneOptions<
   const params = settings(protocol, options.params ?? {})
   const words = wording === 'own' ? protocol.words : protocol.wordings?.[wording]
   if (!words) {
-    const has = ['own', ...Object.keys(protocol.wordings ?? {})].join(', ')
-    throw new Error(`${protocol.name} has no wording called ${wording}; it has ${has}`)
+    const has = ['own', ...Object.keys(protocol.wordings ?? {})]
+    throw new Error(`${protocol.name} has no wording called ${wording}${suggest(wording, has)}`)
   }
   const seats = protocol.seats(params, luckOf('seats'))
   const places = [...Object.keys(protocol.roles), ...Object.keys(seats)]

@@ -69,10 +69,11 @@ export interface ReanalysisOptions extends Omit<PreAdjustedOptions, 'against' | 
 }
 
 /**
- * What a trial of two crossed factors says of one arm, from its rows: `re-analysis: OF against EACH` by {@link preAdjusted},
- * `re-analysis: OF above K` for each cut K between answers after (logistic regression), and `re-analysis: A x B, z`, the statistic
- * of the interaction under proportional odds, with one on `pre` as a factor in all of them. Those that the rows do not
- * allow are left out; throws where a factor has not two levels, or the interaction has no finite estimate.
+ * What the rows of a trial of two crossed factors say of one arm: `re-analysis: OF against EACH` by
+ * {@link preAdjusted}, `re-analysis: OF above K` for each cut K between answers after (logistic regression), and
+ * `re-analysis: A x B, z`, the statistic of the interaction under proportional odds of `post` on `pre` as a factor and
+ * both factors. Comparisons that the rows do not allow are left out; throws where a factor has not two levels, or the
+ * interaction has no finite estimate.
  */
 export const reanalysis = (rows: readonly Row[], options: ReanalysisOptions): Record<string, Estimate> => {
   const { against, factors, pre = 'pre', post = 'post', ...rest } = options

@@ -123,14 +123,19 @@ export const preByPost = (
 export const shareMoved = (rows: readonly Row[], direction: 'either' | 'up' | 'down' = 'either'): Estimate | null => {
   const both = answeredTwice(rows)
   if (both.length === 0) return null
-  const hit = ({ pre, post }: { readonly pre: number; readonly post: number }): boolean =>
-    direction === 'either' ? pre !== post : direction === 'up' ? post > pre : post < pre
-  const count = (some: typeof both): number => some.filter(hit).length
-  const plain = proportion(count(both), both.length)
-  const draws = new Map<unknown, typeof both>()
-  for (const row of both) if (row['draw'] != null) draws.set(row['draw'], [...(draws.get(row['draw']) ?? []), row])
+  const draws = new Map<unknown, [hits: number, n: number]>()
+  let hits = 0
+  for (const { pre, post, ...rest } of both) {
+    const hit = direction === 'either' ? pre !== post : direction === 'up' ? post > pre : post < pre
+    if (hit) hits++
+    const { draw = null } = rest as Row
+    const tally = draws.get(draw) ?? [0, 0]
+    draws.set(draw, [tally[0] + (hit ? 1 : 0), tally[1] + 1])
+  }
+  const plain = proportion(hits, both.length)
+  draws.delete(null)
   if (draws.size < 2) return plain
-  const spread = betweenDraws([...draws.values()].map((some) => [count(some), some.length] as const))
+  const spread = betweenDraws([...draws.values()])
   const { value, n } = plain
   const se = Math.sqrt((value * (1 - value)) / n + spread)
   const reach = criticalValue(0.95) * se

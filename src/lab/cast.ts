@@ -1,8 +1,8 @@
 import * as catalogue from '../catalogue.ts'
 import type { AnyMind, AnyProtocol, AnyStudy, MindContext, MindEntry } from '../core/index.ts'
-import { cells } from '../core/index.ts'
+import { cells, nearest } from '../core/index.ts'
 import { importFile, mindsOf } from './load.ts'
-import { Misuse, nearest } from './misuse.ts'
+import { Misuse } from './misuse.ts'
 
 const entries = (): Promise<MindEntry[]> =>
   Promise.all(
@@ -63,7 +63,7 @@ export const readMind = async (text: string, context: MindContext): Promise<AnyM
   const known = [...Object.keys(own).map(kebab), ...others.map((each) => each.name)]
   const near = nearest(text, known)
   throw new Misuse(
-    `there is no mind called ${text}${near ? `; did you mean ${near}?` : ''} For ${context.protocol.name} there are ${known.join(', ')}; for a language model write ${others.find((each) => each.name === 'llm')?.example ?? 'its address'}`,
+    `there is no mind called ${text}${near ? `; did you mean ${near}?` : '.'} For ${context.protocol.name} there are ${known.join(', ')}; for a language model write ${others.find((each) => each.name === 'llm')?.example ?? 'its address'}`,
   )
 }
 
@@ -99,7 +99,7 @@ export const readCast = async (
     if (!parts.includes(part)) {
       const near = nearest(part, parts)
       throw new Misuse(
-        `${study.name} has no part called ${part}${near ? `; did you mean ${near}?` : ''} Its parts are ${parts.join(', ')}`,
+        `${study.name} has no part called ${part}${near ? `; did you mean ${near}?` : '.'} Its parts are ${parts.join(', ')}`,
       )
     }
     castNames[part] = splitList(text.slice(at + 1))

@@ -1,6 +1,7 @@
 import { commands } from '../catalogue.ts'
+import { nearest } from '../core/index.ts'
 import { type Command, type Desk, helpPage, readArguments } from './command.ts'
-import { Misuse, nearest } from './misuse.ts'
+import { Misuse } from './misuse.ts'
 import { version } from './version.ts'
 
 const load = async (name: keyof typeof commands): Promise<Command> => (await commands[name]()).default
@@ -31,7 +32,7 @@ export const main = async (args: readonly string[], desk: Desk = terminal()): Pr
     if (!(name in commands)) {
       const near = nearest(name, Object.keys(commands))
       throw new Misuse(
-        `suasion has no command ${name}${near ? `; did you mean ${near}?` : ''} suasion --help lists them`,
+        `suasion has no command ${name}${near ? `; did you mean ${near}?` : '.'} suasion --help lists them`,
       )
     }
     const command = await load(name as keyof typeof commands)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { Misuse, nearest } from './misuse.ts'
+import { nearest } from '../core/index.ts'
+import { Misuse } from './misuse.ts'
 
 export interface Option {
   readonly type: 'string' | 'boolean'
@@ -64,7 +65,7 @@ export const readArguments = (command: Command, args: readonly string[]): Given 
     const near = nearest(name, Object.keys(options))
     const known = Object.keys(options).map((each) => `--${each}`)
     throw new Misuse(
-      `suasion ${command.name} has no option --${name}${near ? `; did you mean --${near}?` : ''} It has ${known.join(', ')}`,
+      `suasion ${command.name} has no option --${name}${near ? `; did you mean --${near}?` : '.'} It has ${known.join(', ')}`,
     )
   }
   const { values, positionals } = parsed

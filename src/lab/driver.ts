@@ -17,6 +17,7 @@ import type {
 import {
   advance,
   answerMoves,
+  asides,
   asked,
   askQuestion,
   begin,
@@ -143,10 +144,9 @@ function* episodeOf(scene: Scene, opened: ReturnType<typeof begin>, options: Pla
 
 /** What an event says about the validity of its episode. */
 const flag = (event: Event, flags: Set<string>): void => {
+  if ('flags' in event && event.flags) for (const each of event.flags) flags.add(each)
   if (event.kind === 'fault') flags.add('invalid act')
   else if (event.kind === 'absent') flags.add(event.reason?.startsWith('provider error') ? 'provider error' : 'absent')
-  else if ((event.kind === 'act' || event.kind === 'probe') && event.flags)
-    for (const each of event.flags) flags.add(each)
 }
 
 function* ask(
@@ -183,14 +183,12 @@ function* ask(
         }
         const checked = checkAct(answerMoves, seen.legal as never, reply.act)
         if ('act' in checked) {
-          const { note, flags } = reply
-          const said = { ...(note !== undefined && { note }), ...(flags?.length && { flags }) }
           const answer = checked.act.value as Json
-          write([{ kind: 'probe', when: String(moment), turn, seat, question: question.id, answer, ...said }])
+          write([{ kind: 'probe', when: String(moment), turn, seat, question: question.id, answer, ...asides(reply) }])
           break
         }
         problem = checked.problem
-        write([{ kind: 'fault', turn, seat, tries: tries + 1, problem, probe: question.id }])
+        write([{ kind: 'fault', turn, seat, tries: tries + 1, problem, ...asides(reply), probe: question.id }])
       }
     }
   }

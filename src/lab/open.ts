@@ -41,7 +41,7 @@ const spentOn = (episodes: readonly Episode[]): Spent => {
   let cost: number | null = null
   for (const event of episodes.flat()) {
     if (event.kind === 'fault') faults++
-    if (event.kind !== 'act' && event.kind !== 'probe') continue
+    if (event.kind !== 'act' && event.kind !== 'probe' && event.kind !== 'fault') continue
     const usage = (event.note as { usage?: Usage } | null | undefined)?.usage
     if (!usage) continue
     calls++

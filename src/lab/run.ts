@@ -107,7 +107,7 @@ const conduct = async (
   const assigned = new Set(stored.keys())
   const metered = meter(design.size, stored.size)
   let stopped: string | null = null
-  let played = 0
+  let answered = 0
   let failures = 0
   let over = false
   let broken: unknown = null
@@ -122,6 +122,7 @@ const conduct = async (
   const wait = async (reply: Promise<Answer>, mind: AnyMind, address: string): Promise<Answer> => {
     try {
       const given = await reply
+      answered++
       metered.usage(given)
       if (!over) lines?.replies.write({ at: address, reply: given })
       return given
@@ -141,10 +142,8 @@ const conduct = async (
     lines?.episodes.write(storedLine(each))
     stored.set(key, each)
     metered.finished(episode)
-    played++
     if (failed(each)) failures++
-    if (failures >= 3 && failures === played)
-      stopped = `the first ${failures} episodes all failed: ${reasonOf(episode)}`
+    if (failures >= 3 && answered === 0) stopped = `no call was ever answered: ${reasonOf(episode)}`
   }
   const judge = async (key: string, luckKey: string, { episode }: Played): Promise<Record<string, Episode> | null> => {
     const judged: Record<string, Episode> = {}

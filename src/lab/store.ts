@@ -109,7 +109,7 @@ export const storedLine = (stored: Stored): StoredLine => ({ ...stored, episode:
 export const readEpisodes = (folder: string): Stored[] => {
   const byKey = new Map<string, Stored>()
   for (const file of files(folder, 'episodes'))
-    for (const stored of readLines<Stored>(file)) byKey.set(stored.key, stored)
+    for (const line of readLines<StoredLine>(file)) byKey.set(line.key, { ...line, episode: unpack(line.episode) })
   return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 

@@ -1,11 +1,13 @@
 import { type AnyStudy, type Estimate, type Evidence, luckOf, openingOf, type Published } from '../core/index.ts'
 import type { Flow, Manifest, MindCard, Run, Spent } from './record.ts'
+import { type ByCast, byCastOf, runsByCast } from './report/by-cast.ts'
 import { type Honesty, honestyOf } from './report/honesty.ts'
 import { cannotHear, isDeaf, limitsOf } from './report/limits.ts'
 import { type Next, nextOf, rerunCommand } from './report/next.ts'
 import { canSay, kindsOf, mindsOf } from './report/say.ts'
 import { type Payoffs, payoffsOf, type Subjects, subjectsOf } from './report/subjects.ts'
 import { type Comparison, verdict } from './report/verdict.ts'
+import { peopleBehind, withinPeople } from './report/within-people.ts'
 
 /** Where a run's numbers come from, and what would give them again. */
 export interface Provenance {
@@ -40,7 +42,9 @@ export interface Summary {
   readonly question: string
   readonly estimand: string
   readonly flow: Flow
+  /** Where the cast is a factor, those of its first mind. */
   readonly comparisons: readonly Comparison[]
+  readonly byCast: ByCast | null
   /** Estimates of ours that have no published one beside them. */
   readonly further: readonly { readonly key: string; readonly estimate: Estimate | null }[]
   readonly subjects: Subjects | null
@@ -69,9 +73,28 @@ export const compareWithPublished = (
     return { key, ours, theirs, ...verdict(theirs, ours, evidence, planted ?? undefined), planted, note: ours && note }
   })
 
-/** The estimates of a run's study on its rows; the same run always gives the same, resampling included. */
-export const estimatesOf = ({ study, rows, manifest }: Run): Readonly<Record<string, Estimate | null>> =>
-  rows.length ? study.estimates(rows as never, luckOf(`${manifest.study}/${manifest.seed}`).of('estimates')) : {}
+/**
+ * The estimates of a run's study on its rows; the same run always gives the same, resampling included. With fitted
+ * minds in the cast no interval is narrower than the people behind them allow.
+ */
+export const estimatesOf = ({ study, rows, manifest }: Run): Readonly<Record<string, Estimate | null>> => {
+  if (rows.length === 0) return {}
+  const luck = luckOf(`${manifest.study}/${manifest.seed}`).of('estimates')
+  const estimates: Readonly<Record<string, Estimate | null>> = study.estimates(rows as never, luck)
+  const people = peopleBehind(manifest)
+  const published: Readonly<Record<string, Published | undefined>> = study.published
+  return Object.fromEntries(
+    Object.entries(estimates).map(([key, estimate]) => [
+      key,
+      estimate &&
+        withinPeople(
+          estimate,
+          people,
+          published[key]?.scale ?? (/odds|ratio/.test(estimate.estimator) ? 'ratio' : 'difference'),
+        ),
+    ]),
+  )
+}
 
 /** What a run's estimates were made with. The population is named where one model alone, or nobody else, took part. */
 export const evidenceOf = ({ manifest }: Pick<Run, 'manifest'>): Evidence => {
@@ -89,9 +112,14 @@ export const evidenceOf = ({ manifest }: Pick<Run, 'manifest'>): Evidence => {
 /** Sums up a run: plain JSON, the fields in the order of the report. */
 export const summarise = (run: Run): Summary => {
   const { study, manifest, stored } = run
-  const estimates = estimatesOf(run)
+  const main = runsByCast(run)[0]?.[1] ?? run
+  const estimates = estimatesOf(main)
+  const beside = (of: Run): Comparison[] =>
+    compareWithPublished(study, estimatesOf(of), evidenceOf(of), isDeaf(of) ? cannotHear : null).filter(
+      ({ theirs, ours }) => ours !== null || theirs.claim !== 'data',
+    )
   const subjects = subjectsOf(run)
-  const comparisons = compareWithPublished(study, estimates, evidenceOf(run), isDeaf(run) ? cannotHear : null)
+  const comparisons = beside(main)
   const protocols = new Set(
     stored.map(({ episode }) => {
       const { protocol, version } = openingOf(episode)
@@ -112,6 +140,7 @@ export const summarise = (run: Run): Summary => {
     estimand: study.estimand,
     flow: run.flow,
     comparisons,
+    byCast: byCastOf(run, beside),
     further: Object.entries(estimates)
       .filter(([key]) => !(key in study.published))
       .map(([key, estimate]) => ({ key, estimate })),

@@ -1,4 +1,6 @@
 import pc from 'picocolors'
+import type { Estimate } from '../core/index.ts'
+import type { ByCast } from './report/by-cast.ts'
 import { shortNumber, withInterval } from './report/format.ts'
 import { outcomeOf } from './report/verdict.ts'
 import type { Summary } from './summary.ts'
@@ -6,7 +8,8 @@ import type { Summary } from './summary.ts'
 /** A summary as text for a terminal: what was run, what became of it, our numbers beside the paper's, and what to try next. */
 export const renderText = (summary: Summary, colour: boolean): string => {
   const { bold, dim, green, red, yellow } = pc.createColors(colour)
-  const { title, cite, cast, canSay, question, flow, comparisons, further, honesty, limits, next, provenance } = summary
+  const { title, cite, cast, canSay, question, flow, comparisons, byCast, further, honesty, limits, next, provenance } =
+    summary
   const paint = { agrees: green, differs: red, 'too imprecise': yellow, 'not tested': dim }
   const lines = [bold(title), dim(cite), '', question, '']
   const parts = cast.map(
@@ -39,6 +42,7 @@ export const renderText = (summary: Summary, colour: boolean): string => {
       ),
     )
   for (const note of new Set(comparisons.flatMap(({ note }) => note ?? []))) lines.push(yellow(note))
+  if (byCast) lines.push('', ...castLines(byCast, bold))
   if (further.length) {
     const values = further.map(({ key, estimate }) => [
       key,
@@ -65,6 +69,21 @@ export const renderText = (summary: Summary, colour: boolean): string => {
   lines.push('', bold('Next'), ...next.flatMap(({ command, why }) => [`  ${command}`, dim(`      ${why}`)]))
   return `${lines.join('\n')}\n`
 }
+
+/** Each mind's estimates side by side, and how the minds differ in pairs. */
+const castLines = ({ levels, paired }: ByCast, bold: (text: string) => string): string[] => {
+  const keys = levels[0]!.comparisons.map(({ key }) => key)
+  const side = keys.map((key, i) => [key, ...levels.map(({ comparisons }) => estimated(comparisons[i]!.ours))])
+  const lines = aligned(['by mind', ...levels.map(({ minds }) => minds)], side, bold, (cells) => cells)
+  for (const { first, second, pairs, differences } of paired) {
+    const rows = differences.map(({ column, difference }) => [column, estimated(difference)])
+    lines.push('', ...aligned([`${first} less ${second}`, `in ${pairs} pairs`], rows, bold, (cells) => cells))
+  }
+  return lines
+}
+
+const estimated = (estimate: Estimate | null): string =>
+  estimate ? withInterval(estimate.value, estimate.interval) : '–'
 
 const aligned = (
   head: readonly string[],

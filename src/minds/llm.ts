@@ -25,8 +25,11 @@ export interface LlmOptions {
   readonly price?: Price
 }
 
-/** How often it has acted: what the seeds of its calls are addressed by. */
-type Kept = { readonly acts: number }
+/** What it did in an earlier episode, and what came of it. */
+type Lived = { readonly did: readonly Json[]; readonly payoff: number | null }
+
+/** How often it has acted (what the seeds of its calls are addressed by), what it did, and what it brings from earlier episodes. */
+type Kept = { readonly acts: number; readonly did: readonly Json[]; readonly earlier: Json }
 
 const flagOf: Readonly<Record<string, string>> = {
   refusal: 'refusal',
@@ -48,13 +51,18 @@ export const llm = (model: LanguageModel, options: LlmOptions = {}): Mind<'*', a
     plays: '*',
     cast: 'language-model',
     source: model.id,
-    open: () => ({ acts: 0 }),
-    decide: async (seen, { acts }) => {
+    open: (_seat, carried) => ({ acts: 0, did: [], earlier: carried ? carried.earlier : null }),
+    decide: async (seen, { acts, earlier }) => {
       const { seat, moves, legal, luck, question, tries } = seen
-      const schema = actForm(moves, legal)
+      const schema = enclosed(actForm(moves, legal))
       const seed = Math.floor(luck.of('model', acts, question?.id ?? '', tries).uniform() * 2 ** 31)
       const completion = await model.complete({
-        messages: messagesOf(seat, seen.words(), persona, formText(schema)),
+        messages: messagesOf(
+          seat,
+          seen.words(),
+          [persona, memoryText(earlier)].filter(Boolean).join('\n\n'),
+          formText(schema),
+        ),
         schema,
         name: 'act',
         seed,
@@ -64,19 +72,35 @@ export const llm = (model: LanguageModel, options: LlmOptions = {}): Mind<'*', a
       const flag = flagOf[completion.finish]
       return { act: read(completion.text), note: noteOf(completion, price), ...(flag && { flags: [flag] }) }
     },
-    keep: ({ acts }) => ({ acts: acts + 1 }),
+    keep: ({ acts, did, earlier }, _seen, { act }) => ({ acts: acts + 1, did: [...did, act as Json], earlier }),
+    close: ({ did, earlier }, payoff) => {
+      const lived: Lived = { did, payoff }
+      return { acts: 0, did: [], earlier: [...(Array.isArray(earlier) ? earlier : earlier ? [earlier] : []), lived] }
+    },
   }
 }
 
+/** What it brings from earlier episodes, in its own records or in whatever a design hands on to it. */
+const memoryText = (earlier: Json): string =>
+  earlier === null ? '' : `What you bring from earlier episodes: ${JSON.stringify(earlier)}`
+
+/** One object at the root, because strict servers refuse a choice there. */
+const enclosed = (form: Form): Form =>
+  form.anyOf ? { type: 'object', properties: { act: form }, required: ['act'], additionalProperties: false } : form
+
 /** Said in words too, because not every server shows the model its grammar. */
 const formText = (schema: Form): string =>
-  `Answer with JSON only:\n${(schema.anyOf ?? [schema]).map(describe).join('\nor\n')}`
+  `Answer with JSON only:\n${choicesOf(schema).map(describe).join('\nor\n')}${choicesOf(schema).length > 1 ? '\nas the value of "act": {"act": {...}}' : ''}`
+
+const choicesOf = (schema: Form): readonly Form[] => schema.properties?.['act']?.anyOf ?? [schema]
 
 /** The JSON that was written, out of a code fence where it stands in one; any other text stays as it is, for the rules to refuse. */
 const read = (text: string): Reply<never>['act'] => {
   const [, fenced = text] = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text) ?? []
   try {
-    return JSON.parse(fenced) as never
+    const written = JSON.parse(fenced)
+    const inner = written !== null && typeof written === 'object' && !('move' in written) ? written.act : undefined
+    return (inner ?? written) as never
   } catch {
     return text as never
   }

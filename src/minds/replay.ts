@@ -7,8 +7,10 @@ import {
   type Episode,
   type MindEntry,
   openingOf,
+  type Packed,
   replyOf,
   type SeatId,
+  unpack,
 } from 'suasion'
 
 type Log = Episode[number]
@@ -87,7 +89,7 @@ export const readEpisode = (folder: string, key: string): Episode => {
   for (const file of files.sort())
     for (const [i, line] of readFileSync(join(folder, file), 'utf8').split('\n').entries()) {
       if (line === '') continue
-      let stored: { readonly key: string; readonly episode: Episode }
+      let stored: { readonly key: string; readonly episode: Packed }
       try {
         stored = JSON.parse(line)
       } catch {
@@ -95,7 +97,7 @@ export const readEpisode = (folder: string, key: string): Episode => {
           `${join(folder, file)}, line ${i + 1}, is not JSON; the run was cut off there, and resuming it mends that`,
         )
       }
-      if (stored.key === key) return stored.episode
+      if (stored.key === key) return unpack(stored.episode)
       keys.push(stored.key)
     }
   const some = keys.slice(0, 8).join('; ')

@@ -105,7 +105,8 @@ const numbersOf = (form: Form & Bounds, where: Where): readonly number[] => {
 }
 
 const listsOf = ({ items, minItems = 0, maxItems, uniqueItems }: Form & Bounds, where: Where): readonly Json[] => {
-  if (!items || maxItems === undefined) throw refuse(where, 'is a list of any length, which has no finite list of values')
+  if (!items || maxItems === undefined)
+    throw refuse(where, 'is a list of any length, which has no finite list of values')
   const values = maxItems > 0 ? valuesOf(items, where) : []
   let level: readonly (readonly Json[])[] = [[]]
   const lists: Json[] = []

@@ -4,7 +4,7 @@ import { canonical } from '../core/json.ts'
 import type { Luck } from '../core/luck.ts'
 import type { AnyProtocol, SeatId } from '../core/protocol.ts'
 import { actsOf, checkGrid, type Grid } from './acts.ts'
-import { type Growing, grown, grownPlayer, informationSet } from './grown.ts'
+import { addNode, type Growing, grown, grownPlayer, informationSet } from './extensive/grown.ts'
 import { CHANCE, ENDING, type PlainAct, type TreeGame } from './tree.ts'
 
 export interface CompileOptions {
@@ -21,8 +21,9 @@ export interface CompileProgress {
   readonly share: number
 }
 
+/** More decisions than this on one way, and the game is taken for one that never ends. */
 const DEEPEST = 2000
-const NODES_A_STEP = 4096
+const FRAMES_A_STEP = 2048
 
 /**
  * Walks a protocol to an extensive-form game in flat arrays. Chance is every way its luck can fall, from the dealing of
@@ -39,7 +40,48 @@ export const compile = (protocol: AnyProtocol, options: CompileOptions = {}): Tr
   }
 }
 
-/** Something to do next: a state of the rules, an act of one seat in its turn, or what the rules make of a turn. */
+/** The same, giving way now and then so that the caller can show progress or stop. */
+export function* compileInSteps(
+  protocol: AnyProtocol,
+  { params = {}, grid = {}, limit = 2_000_000 }: CompileOptions = {},
+): Generator<CompileProgress, TreeGame, void> {
+  const { name, version } = protocol
+  if (!(limit >= 1)) throw new Error(`the limit of nodes must be at least 1, not ${limit}`)
+  if (!protocol.payoff) throw new Error(`${name} tells no payoff, so there is nothing to solve for`)
+  checkGrid(protocol, grid)
+  const given = settings(protocol, params)
+  const walk = begun(protocol, given, grid, limit)
+  const { game, stack } = walk
+  for (let frames = 0; stack.length; frames++) {
+    const frame = stack.pop()!
+    const { turn } = frame
+    if (!turn) open(walk, frame)
+    else if (turn.acts.length < turn.seats.length) decide(walk, frame, turn)
+    else resolve(walk, frame, turn)
+    if (frames % FRAMES_A_STEP === 0) yield { nodes: game.parent.length, share: walk.covered }
+  }
+  return { protocol: name, version, params: given, grid, ...grown(game) }
+}
+
+interface Walk {
+  readonly protocol: AnyProtocol
+  readonly given: Readonly<Record<string, unknown>>
+  readonly grid: Grid
+  readonly limit: number
+  readonly seats: readonly SeatId[]
+  readonly game: Growing
+  readonly stack: Frame[]
+  /** The share of the tree below the endings met, if every node branched alike. */
+  covered: number
+}
+
+/** Who acts in a turn, and what the first of them did already. */
+interface Acting {
+  readonly seats: readonly SeatId[]
+  readonly acts: readonly PlainAct[]
+}
+
+/** Something to go on from: a state of the rules, in the middle of a turn or before it is known whose turn it is. */
 interface Frame {
   readonly parent: number
   readonly branch: number
@@ -47,137 +89,170 @@ interface Frame {
   readonly depth: number
   /** The probability that chance leads here, over the whole way. */
   readonly reach: number
-  /** The share of the tree below, if it branched alike everywhere. */
   readonly share: number
+  /** By player: the last sequence. */
   readonly sequences: readonly number[]
   readonly drawn: Drawn
+  readonly roles: Readonly<Record<SeatId, string>>
   readonly state: unknown
-  /** Who acts in this turn, and what the first of them did already; null before that is known. */
-  readonly turn: { readonly seats: readonly SeatId[]; readonly acts: readonly PlainAct[] } | null
+  readonly turn: Acting | null
 }
 
-/** The same, giving way now and then so that the caller can show progress or stop. */
-export function* compileInSteps(
-  protocol: AnyProtocol,
-  { params = {}, grid = {}, limit = 2_000_000 }: CompileOptions = {},
-): Generator<CompileProgress, TreeGame, void> {
-  const { name } = protocol
-  if (!(limit >= 1)) throw new Error(`the limit of nodes must be at least 1, not ${limit}`)
-  if (!protocol.payoff) throw new Error(`${name} tells no payoff, so there is nothing to solve for`)
-  checkGrid(protocol, grid)
-  const given = settings(protocol, params)
-  let covered = 0
-  const size = () => `${(game.nodes.length || limit).toLocaleString('en')} nodes`
-  const shrink = (): string => {
-    const about = covered > 0 ? `, and by the part walked it has about ${(game.nodes.length / covered).toPrecision(1)}` : ''
-    const names = Object.entries(given).map(([key, value]) => `${key}=${JSON.stringify(value)}`)
-    const means = [names.length && `smaller parameters (now ${names.join(', ')})`, 'a coarser grid', 'a higher limit']
-    return `${name} is too large to solve: the walk stopped after ${size()}${about}. What makes it smaller: ${means.filter(Boolean).join(', ')}. What works without solving: playing minds against it.`
-  }
-  const branches = <T>(drawn: Drawn, act: (luck: Luck) => T): readonly Branch<T>[] => {
-    let outcomes = 0
-    const counted = (luck: Luck): T => {
-      if (++outcomes > limit) throw new TooLarge(shrink())
-      return act(luck)
-    }
-    try {
-      return enumerate(counted, drawn)
-    } catch (error) {
-      if (error instanceof TooLarge) throw new Error(error.message)
-      throw new Error(`${name} cannot be solved as it is: ${(error as Error).message}`, { cause: error })
-    }
-  }
-
-  const deals = branches(new Map(), (luck) => {
-    const roles = protocol.seats(given, luck) as Readonly<Record<SeatId, string>>
-    return { roles, state: protocol.start(given, roles, luck) as unknown }
+const begun = (protocol: AnyProtocol, given: Walk['given'], grid: Grid, limit: number): Walk => {
+  const counting = { protocol, given, limit, game: null, covered: 0 }
+  const deals = chanceIn(counting, new Map(), (luck) => {
+    const roles: Frame['roles'] = protocol.seats(given, luck)
+    return { roles, state: protocol.start(given, roles, luck) as unknown, turn: null }
   })
   const seats = Object.keys(deals[0]!.value.roles)
-  const game: Growing = { information: protocol.recall ? 'view' : 'chain', players: seats.map(grownPlayer), nodes: [], payoffs: [], depth: 0 }
-  const stack: (Frame & { readonly roles: Readonly<Record<SeatId, string>> })[] = []
-
-  const node = (frame: Frame, owner: number, place: number): number => {
-    if (game.nodes.length >= limit) throw new Error(shrink())
-    const depth = frame.depth + 1
-    if (depth > DEEPEST) throw new Error(`${name} goes on for more than ${DEEPEST} decisions: a game must end to be solved`)
-    if (depth > game.depth) game.depth = depth
-    const { parent, branch, p } = frame
-    return game.nodes.push({ parent, owner, place, branch, p }) - 1
+  for (const { value } of deals) {
+    const others = Object.keys(value.roles)
+    if (others.join() !== seats.join())
+      throw new Error(`${protocol.name} seats ${seats} or ${others}: to be solved, who plays must not be chance`)
   }
-  const root = { parent: -1, branch: 0, p: 1, depth: 0, reach: 1, share: 1, sequences: seats.map(() => 0), turn: null }
-  const fall = <T>(frame: Frame, outcomes: readonly Branch<T>[], next: (value: T) => Pick<Frame, 'state' | 'turn'> & { readonly roles: Readonly<Record<SeatId, string>> }): void => {
-    const alone = outcomes.length === 1
-    const parent = alone ? frame.parent : node(frame, CHANCE, 0)
-    for (let i = outcomes.length - 1; i >= 0; i--) {
-      const { p, value, drawn } = outcomes[i]!
-      const here = alone
-        ? { drawn }
-        : { drawn, parent, branch: i, p, depth: frame.depth + 1, reach: frame.reach * p, share: frame.share / outcomes.length }
-      stack.push({ ...frame, ...here, ...next(value) })
-    }
+  const information = protocol.recall ? 'view' : 'chain'
+  const walk = {
+    ...counting,
+    grid,
+    seats,
+    game: { ...grownGame(information), players: seats.map(grownPlayer) },
+    stack: [],
   }
-
-  for (const { value } of deals)
-    if (Object.keys(value.roles).join() !== seats.join())
-      throw new Error(`${name} seats ${seats.join(', ')} or ${Object.keys(value.roles).join(', ')}: who plays must not be chance`)
-  fall({ ...root, drawn: new Map(), state: null }, deals, ({ roles, state }) => ({ roles, state, turn: null }))
-
-  while (stack.length) {
-    const frame = stack.pop()!
-    const { state, drawn, turn, roles } = frame
-    if (turn && turn.acts.length === turn.seats.length) {
-      const acts = turn.seats.map((seat, i) => ({ seat, act: turn.acts[i] as never }))
-      const outcomes = branches(drawn, (luck) => protocol.resolve(state, acts, luck) as unknown)
-      fall(frame, outcomes, (next) => ({ roles, state: next, turn: null }))
-      continue
-    }
-    if (!turn) {
-      const { ask, until = 'all' } = protocol.turn(state)
-      if (ask.length === 0) {
-        covered += frame.share
-        const payoff = protocol.payoff(state)
-        for (const seat of seats) {
-          const value = payoff[seat]
-          if (!Number.isFinite(value)) throw new Error(`${name} pays ${seat} ${value} at an ending; right would be a number`)
-          game.payoffs.push(value!)
-        }
-        node(frame, ENDING, game.payoffs.length / seats.length - 1)
-        game.players[0]!.endings.push({ sequences: frame.sequences, reach: frame.reach })
-      } else {
-        const free = until === 'any' && ask.length > 1
-        const speakers = free ? ask.map((seat) => [seat]) : [ask]
-        const turns = speakers.map((seats) => ({ p: 1 / speakers.length, value: { seats, acts: [] }, drawn }))
-        fall(frame, turns, (value) => ({ roles, state, turn: value }))
-      }
-      continue
-    }
-    const seat = turn.seats[turn.acts.length]!
-    const player = seats.indexOf(seat)
-    const view = protocol.view(state, seat)
-    let text: string
-    try {
-      text = canonical(view)
-    } catch (error) {
-      throw new Error(`${name}: the view of ${seat} is no plain data: ${(error as Error).message}`)
-    }
-    const set = informationSet(game, player, frame.sequences[player]!, roles[seat]!, text, () => actsOf(protocol, protocol.legal(view), grid), name)
-    const { acts, first } = game.players[player]!.sets[set]!
-    const parent = node(frame, player, set)
-    for (let i = acts.length - 1; i >= 0; i--)
-      stack.push({
-        ...frame,
-        parent,
-        branch: i,
-        p: 1,
-        depth: frame.depth + 1,
-        share: frame.share / acts.length,
-        sequences: frame.sequences.with(player, first + i),
-        turn: { seats: turn.seats, acts: [...turn.acts, acts[i]!] },
-      })
-    if (game.nodes.length % NODES_A_STEP === 0) yield { nodes: game.nodes.length, share: covered }
-  }
-  const { name: named, version } = protocol
-  return { protocol: named, version, params: given, grid, ...grown(game) }
+  const root = { parent: -1, branch: 0, p: 1, depth: 0, reach: 1, share: 1, sequences: seats.map(() => 0) }
+  fall(walk, { ...root, drawn: new Map(), roles: {}, state: null, turn: null }, deals)
+  return walk
 }
 
-class TooLarge extends Error {}
+const grownGame = (information: 'view' | 'chain'): Omit<Growing, 'players'> => ({
+  information,
+  parent: [],
+  owner: [],
+  place: [],
+  branch: [],
+  chance: [],
+  payoffs: [],
+  endings: { sequences: [], reach: [] },
+  depth: 0,
+})
+
+/** Every way chance can fall here, with no more of them listed than the tree may have nodes. */
+const chanceIn = <T>(walk: Sized, drawn: Drawn, act: (luck: Luck) => T): readonly Branch<T>[] => {
+  let outcomes = 0
+  let large: Error | null = null
+  try {
+    return enumerate((luck) => {
+      if (++outcomes > walk.limit) throw (large = tooLarge(walk))
+      return act(luck)
+    }, drawn)
+  } catch (error) {
+    if (large) throw large
+    throw new Error(`${walk.protocol.name} cannot be solved as it is: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+type Sized = Pick<Walk, 'protocol' | 'given' | 'limit' | 'covered'> & { readonly game: Growing | null }
+
+const tooLarge = ({ protocol, given, limit, game, covered }: Sized): Error => {
+  const nodes = game?.parent.length ?? 0
+  const about = covered > 0 ? `, and seems to have about ${(nodes / covered).toPrecision(1)}` : ''
+  const params = Object.entries(given).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+  const smaller = [params.length ? `smaller parameters (they are ${params.join(', ')})` : '', 'a coarser grid'].filter(
+    Boolean,
+  )
+  return new Error(
+    `${protocol.name} is too large to solve: it has more than ${limit.toLocaleString('en')} nodes${about}. What would shrink it: ${smaller.join(', or ')}. What can be done instead: play minds against each other in it, or raise the limit.`,
+  )
+}
+
+const node = (walk: Walk, frame: Frame, owner: number, place: number): number => {
+  const { game, limit, protocol } = walk
+  if (game.parent.length >= limit) throw tooLarge(walk)
+  if (frame.depth >= DEEPEST)
+    throw new Error(`${protocol.name} goes on for more than ${DEEPEST} decisions: to be solved, a game must end`)
+  return addNode(game, frame, owner, place)
+}
+
+/** Goes on with each way chance fell: a node of chance, unless there is one way only. */
+const fall = (walk: Walk, frame: Frame, outcomes: readonly Branch<Pick<Frame, 'roles' | 'state' | 'turn'>>[]): void => {
+  const [only] = outcomes
+  if (outcomes.length === 1) {
+    walk.stack.push({ ...frame, drawn: only!.drawn, ...only!.value })
+    return
+  }
+  const parent = node(walk, frame, CHANCE, 0)
+  const share = frame.share / outcomes.length
+  for (let branch = outcomes.length - 1; branch >= 0; branch--) {
+    const { p, drawn, value } = outcomes[branch]!
+    const below = { parent, branch, p, depth: frame.depth + 1, reach: frame.reach * p, share, drawn }
+    walk.stack.push({ ...frame, ...below, ...value })
+  }
+}
+
+/** Finds out whose turn it is, or that the game is over. */
+const open = (walk: Walk, frame: Frame): void => {
+  const { protocol, seats, game } = walk
+  const { state, roles, drawn, sequences, reach } = frame
+  const { ask, until = 'all' }: { ask: readonly SeatId[]; until?: 'all' | 'any' } = protocol.turn(state)
+  if (ask.length > 0) {
+    const speakers = until === 'any' ? ask.map((seat) => [seat]) : [ask]
+    const turns = speakers.map((seats) => ({
+      p: 1 / speakers.length,
+      drawn,
+      value: { roles, state, turn: { seats, acts: [] } },
+    }))
+    fall(walk, frame, turns)
+    return
+  }
+  const payoff = protocol.payoff!(state)
+  const values = seats.map((seat) => {
+    const value = payoff[seat]
+    if (Number.isFinite(value)) return value!
+    throw new Error(`${protocol.name} pays ${seat} ${value} at an ending, where a finite number is needed`)
+  })
+  node(walk, frame, ENDING, game.endings.reach.length)
+  game.payoffs.push(...values)
+  game.endings.sequences.push(...sequences)
+  game.endings.reach.push(reach)
+  walk.covered += frame.share
+}
+
+/** Lets the next seat of the turn do each of its acts; what others do in the same turn it does not see. */
+const decide = (walk: Walk, frame: Frame, { seats, acts }: Acting): void => {
+  const { protocol, game, grid } = walk
+  const seat = seats[acts.length]!
+  const player = walk.seats.indexOf(seat)
+  if (player < 0) throw new Error(`${protocol.name} asks ${seat}, who has no seat; its seats are ${walk.seats}`)
+  const view: unknown = protocol.view(frame.state, seat)
+  const known = { role: frame.roles[seat]!, view: textOf(view, seat, walk), after: frame.sequences[player]! }
+  const set = informationSet(game, player, known, () => actsOf(protocol, protocol.legal(view), grid))
+  if (set.after !== known.after)
+    throw new Error(
+      `${protocol.name} declares recall, but the view of ${seat} forgets what it did or knew before: ${known.view} can be come to in two ways. Without recall its chain of views and acts counts`,
+    )
+  const parent = node(walk, frame, player, set.index)
+  const share = frame.share / set.acts.length
+  for (let branch = set.acts.length - 1; branch >= 0; branch--) {
+    const sequences = frame.sequences.with(player, set.first + branch)
+    const below = { parent, branch, p: 1, depth: frame.depth + 1, share, sequences }
+    walk.stack.push({ ...frame, ...below, turn: { seats, acts: [...acts, set.acts[branch]!] } })
+  }
+}
+
+const textOf = (view: unknown, seat: SeatId, { protocol }: Walk): string => {
+  try {
+    return canonical(view)
+  } catch (error) {
+    throw new Error(`${protocol.name}: the view of ${seat} is no plain data: ${(error as Error).message}`)
+  }
+}
+
+/** Hands the acts of a full turn to the rules. */
+const resolve = (walk: Walk, frame: Frame, { seats, acts }: Acting): void => {
+  const { state, roles, drawn } = frame
+  const done = seats.map((seat, i) => ({ seat, act: acts[i] as never }))
+  const outcomes = chanceIn(walk, drawn, (luck) => {
+    const next: unknown = walk.protocol.resolve(state, done, luck)
+    return { roles, state: next, turn: null }
+  })
+  fall(walk, frame, outcomes)
+}

@@ -21,11 +21,13 @@ export interface LinearOptimum {
 /** As large as a dense program may be: beyond it the memory of the solver is spent on zeros. */
 const MOST_ENTRIES = 4_000_000
 
-type Solver = Awaited<ReturnType<typeof import('highs').default>>
+// The package's types describe its CommonJS build, where the loader stands one default deeper than it does here.
+type Start = typeof import('highs')['default']
+type Solver = Awaited<ReturnType<Start>>
 let loading: Promise<Solver> | null = null
 
 const load = (): Promise<Solver> => {
-  loading ??= import('highs').then(({ default: start }) => start())
+  loading ??= import('highs').then(({ default: start }) => (start as unknown as Start)())
   return loading
 }
 

@@ -26,12 +26,10 @@ export const correlatedEquilibrium = (game: MatrixGame, options: CorrelatedOptio
     const rows: number[][] = []
     for (let told = 0; told < m; told++)
       for (let other = 0; other < m; other++)
-        if (other !== told)
-          rows.push(cells(m, n, (i, j) => (i === told ? first[told]![j]! - first[other]![j]! : 0)))
+        if (other !== told) rows.push(cells(m, n, (i, j) => (i === told ? first[told]![j]! - first[other]![j]! : 0)))
     for (let told = 0; told < n; told++)
       for (let other = 0; other < n; other++)
-        if (other !== told)
-          rows.push(cells(m, n, (i, j) => (j === told ? second[i]![told]! - second[i]![other]! : 0)))
+        if (other !== told) rows.push(cells(m, n, (i, j) => (j === told ? second[i]![told]! - second[i]![other]! : 0)))
     return rows
   })
 
@@ -59,7 +57,9 @@ const best = async (
   if (objective) {
     checkMatrix(objective, `the objective of ${what}`)
     if (objective.length !== m || objective[0]!.length !== n)
-      throw new Error(`the objective of ${what} is ${objective.length} x ${objective[0]!.length}; the game is ${m} x ${n}`)
+      throw new Error(
+        `the objective of ${what} is ${objective.length} x ${objective[0]!.length}; the game is ${m} x ${n}`,
+      )
   }
   const rows = constraints(game, m, n)
   const { x, value } = await solveLinear(what, {

@@ -89,7 +89,7 @@ const table: Readonly<Record<Claim, Readonly<Record<keyof typeof casts, readonly
   },
   'language-model': {
     nobody: none,
-    formal: nothing,
+    formal: always('planted: says nothing about models'),
     'fitted on it': circular,
     'fitted elsewhere': other,
     model: other,

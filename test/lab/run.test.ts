@@ -10,8 +10,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { closingOf } from 'suasion'
+import { closingOf, scene } from 'suasion'
 import { equilibrium, honest } from 'suasion/protocols/kuhn-poker'
+import { noisy, publicGoods } from 'suasion/protocols/public-goods'
 import { afterEach, expect, test } from 'vitest'
 import { mergeRuns } from '../../src/lab/merge.ts'
 import { run } from '../../src/lab/run.ts'
@@ -39,6 +40,18 @@ test('a run is the same in memory and on disk, and the same again', async () => 
   expect(texts(path)).toEqual(memory.stored.map(({ episode }) => JSON.stringify(episode)))
   const other = await run(study, { seed: '2' })
   expect(other.rows.map((row) => row['gain'])).not.toEqual(memory.rows.map((row) => row['gain']))
+})
+
+test('what forty seats do at once is stored in columns, and read back as it was', async () => {
+  const path = folder()
+  const members = scene(publicGoods, { params: { players: 40, rounds: 3 }, minds: { player: noisy() } })
+  const study = { ...pokerStudy(2), scene: () => members, cast: {}, instruments: [] as never }
+  const memory = await run(study as never)
+  await run(study as never, { folder: path })
+  expect(texts(path)).toEqual(memory.stored.map(({ episode }) => JSON.stringify(episode)))
+  const file = readFileSync(join(path, 'episodes-1.ndjson'), 'utf8')
+  expect(file).toContain('"kind":"acts"')
+  expect(file.length).toBeLessThan(JSON.stringify(memory.stored).length / 2)
 })
 
 test('a finished run is not played again: its minds are asked nothing', async () => {
@@ -199,7 +212,7 @@ test('an endpoint that never answers stops the run with its reason', async () =>
     },
   }
   const { stopped, flow } = await run(pokerStudy(200), { cast: { first: dead }, parallel: 1 })
-  expect(stopped).toMatch(/first 3 episodes all failed: provider error: dead: refused at 127/)
+  expect(stopped).toMatch(/no call was ever answered: provider error: dead: refused at 127/)
   expect(flow.completed).toBeLessThan(10)
 })
 

@@ -30,6 +30,7 @@ describe('a summary', () => {
       'estimand',
       'flow',
       'comparisons',
+      'byCast',
       'further',
       'subjects',
       'payoffs',

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { play } from '../../src/lab/driver.ts'
 import entry, { human, openDesk, PersonLeft } from '../../src/minds/human.ts'
+import { drive } from './fixtures/drive.ts'
 
 const sit = (typed: readonly string[], { open = false } = {}) => {
   const input = new PassThrough()
@@ -240,46 +241,30 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Types an answer whenever a new prompt stands at the end of what is shown. */
-const drive = (command: string, args: readonly string[], answer: (shown: string) => string | null): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-    let shown = ''
-    let answered = 0
-    child.stdout.on('data', (chunk) => {
-      shown += chunk
-      const since = shown.slice(answered)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal moves its cursor with them
-      if (!/(> |looking\. )(\x1b\[\d*[A-Z])*$/.test(since)) return
-      const typed = answer(since)
-      answered = shown.length
-      if (typed === null) child.stdin.end()
-      else child.stdin.write(typed)
-    })
-    child.on('error', reject)
-    child.on('close', () => resolve(shown))
-  })
-
 test.skipIf(!hasPty)(
-  'a person plays poker to its end in a pseudo-terminal (skipped where util-linux script is missing)',
+  'a person plays poker to its end in a pseudo-terminal, a mistake included (skipped where util-linux script is missing)',
   async () => {
-    const shown = await drive('script', ['-qec', `${process.execPath} ${program} kuhn`, '/dev/null'], (since) =>
-      since.includes('looking') ? '\r' : 'pass\r',
-    )
+    let mistaken = false
+    const shown = await drive('script', ['-qec', `${process.execPath} ${program} kuhn`, '/dev/null'], (since) => {
+      if (since.includes('looking')) return '\r'
+      if (mistaken) return 'pass\r'
+      mistaken = true
+      return '7\r'
+    })
+    expect(shown).toContain('"7" is none of them; type a number from 1 to 2, or the words')
     expect(shown).toContain('You are first (player).')
     expect(shown).toContain('\x1b[2J')
     expect(shown).toMatch(/END \{"kind":"close","turns":2,/)
   },
 )
 
-test.skipIf(!hasPty)('a person debates to the end in a pseudo-terminal, mistakes included', async () => {
-  let mistakes = 0
-  const shown = await drive('script', ['-qec', `${process.execPath} ${program} debate`, '/dev/null'], (since) => {
-    if (/\d to \d+> |, \d+\)> /.test(since)) return mistakes++ === 0 ? '99\r' : '1\r'
-    if (/\(y\/n\)|y\/n/.test(since)) return 'n\r'
-    if (/number/.test(since)) return '1\r'
-    return 'This is what I think of it, and why.\r'
-  })
+test.skipIf(!hasPty)('a person debates to the end in a pseudo-terminal, and is asked for no labels', async () => {
+  const shown = await drive(
+    'script',
+    ['-qec', `${process.execPath} ${program} debate`, '/dev/null'],
+    () => 'This is what I think of it, and why.\r',
+  )
+  expect(shown).not.toContain('strategy')
   expect(shown).toMatch(/END \{"kind":"close","turns":\d+,/)
   expect(shown).not.toContain('"invalid act"')
 })
@@ -287,6 +272,12 @@ test.skipIf(!hasPty)('a person debates to the end in a pseudo-terminal, mistakes
 test.skipIf(!hasPty)('ctrl-D in a pseudo-terminal means that the person left', async () => {
   const shown = await drive('script', ['-qec', `${process.execPath} ${program} kuhn`, '/dev/null'], () => '\x04')
   expect(shown).toContain('ERROR PersonLeft first: the person left: the input was closed')
+})
+
+test.skipIf(!hasPty)('ctrl-C in a pseudo-terminal stops the process, as anywhere', async () => {
+  const shown = await drive('script', ['-qec', `${process.execPath} ${program} kuhn`, '/dev/null'], () => '\x03')
+  expect(shown).toContain('You are first (player).')
+  expect(shown).not.toMatch(/END|ERROR/)
 })
 
 test('a person plays through pipes too', async () => {

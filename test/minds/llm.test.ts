@@ -91,7 +91,7 @@ test('the grammar is the legal moves, and they are said in words too', async () 
   expect(requests[0]!.messages.at(-1)!.content).toMatch(
     /Answer with JSON only:\n\{"move": "say", "text": "<text of 1 to 60 characters>"\}$/,
   )
-  expect((requests.at(-1)!.schema as { anyOf: object[] }).anyOf).toHaveLength(2)
+  expect((requests.at(-1)!.schema as { properties: { act: { anyOf: object[] } } }).properties.act.anyOf).toHaveLength(2)
 })
 
 test('the seeds are of the seat, the ask and the try, and the same in the same episode', async () => {
@@ -188,7 +188,7 @@ test('refusals and filters are flagged where they came with an act', async () =>
       tries: 0,
       words: () => ({ brief: '', lines: [], now: '', ask: '' }),
     }
-    expect((await llm(model).decide(seen as never, { acts: 0 })).flags).toEqual(flag && [flag])
+    expect((await llm(model).decide(seen as never, { acts: 0, did: [], earlier: null })).flags).toEqual(flag && [flag])
   }
 })
 
@@ -256,3 +256,19 @@ const contextFor = (on: AnyProtocol, options: Partial<MindContext> = {}) => {
     },
   } as MindContext & { close(): Promise<void> }
 }
+
+test('a model brings what it did, and what came of it, to its next episode', async () => {
+  const requests: CompletionRequest[] = []
+  const model = scripted((request) => {
+    requests.push(request)
+    return '{"move":"say","text":"I keep my word"}'
+  })
+  const mind = llm(model)
+  const staged = scene(catalogue.protocol, { minds: { player: mind } })
+  const first = await play(staged, 'one')
+  const brief = (): string => requests.at(-1)!.messages[0]!.content
+  expect(brief()).not.toContain('earlier episodes')
+  expect(JSON.stringify(first.kept)).toContain('I keep my word')
+  await play(staged, { key: 'two', carry: first.kept })
+  expect(brief()).toContain('What you bring from earlier episodes: [{"did":[{"move":"say","text":"I keep my word"}')
+})

@@ -3,7 +3,8 @@ import { type AnyProtocol, formOf, type Json, luckOf } from '../../core/index.ts
 /** A parameter without a smaller most is tried up to here. */
 const LARGEST = 64
 
-type Params = Readonly<Record<string, Json>>
+/** Some parameters; the others are at their defaults. */
+export type Params = Readonly<Record<string, Json>>
 
 /** Each parameter that is a choice, with its values. */
 const listed = (protocol: AnyProtocol): [string, readonly Json[]][] =>

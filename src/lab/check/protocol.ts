@@ -5,7 +5,6 @@ import {
   begin,
   type Episode,
   finish,
-  type Json,
   luckOf,
   type Scene,
   scene,
@@ -14,7 +13,7 @@ import {
 } from '../../core/index.ts'
 import { attempt, type Finding, type Report, Reported, reportOn } from './finding.ts'
 import { checkLeaks, type DrawAct, findHidden, type Met } from './leaks.ts'
-import { drawParams, edges } from './params.ts'
+import { drawParams, edges, type Params } from './params.ts'
 import { checkAbsence, checkHalfAnswered, checkLog, checkProbe, checkSame, TURNS } from './stories.ts'
 import { walk } from './walk.ts'
 import { watch, watchLuck } from './watch.ts'
@@ -52,7 +51,7 @@ export const checkProtocol = async (
   const unparsed = protocol.expressive && !protocol.parse
   if (unparsed) report('expressive', 'fields are called expressive and there is no parse to set them')
 
-  const stage = (params: Readonly<Record<string, Json>>, seed: number): Scene | null => {
+  const stage = (params: Params, seed: number): Scene | null => {
     const player = {
       ...random({ extreme: seed % 3 === 2 }),
       ...((unparsed || seed % 2 === 1) && { speaks: 'generated' as const }),
@@ -96,7 +95,8 @@ export const checkProtocol = async (
     }
     for (const event of log) {
       if (event.kind === 'act') made.add(String(event.act['move']))
-      if (event.kind === 'fault') report('asks', `${key}: an act drawn from the form is refused: ${event.problem}`)
+      const drew = event.kind === 'fault' && staged.minds[table.roles[event.seat]!]!.plays === '*'
+      if (drew) report('asks', `${key}: an act drawn from the form is refused: ${event.problem}`)
     }
     for (const at of some(walked.tables, key))
       met.push({ scene: staged, table: at, acts: actsAt(walked.events, at.turn) })
@@ -110,21 +110,25 @@ export const checkProtocol = async (
   }
 
   const endless = () => report.found.some(({ rule }) => rule === 'ends' || rule === 'absence')
+  const tryOut = (rule: string, where: string, params: Params, seed: number, key: string, again: boolean): void => {
+    attempt(report, rule, where, () => {
+      const minds = stage({}, seed)!.minds
+      const staged = refusedOr(protocol, params, () => {
+        const set = scene(watched, { params, minds })
+        begin(set, { key })
+        return set
+      })
+      if (staged) explore(staged, key, again)
+    })
+  }
   for (let seed = 0; seed < seeds && !endless(); seed++) {
     const params = seed % 2 === 0 ? {} : drawParams(protocol, seed)
-    // Parameters that cannot go together are refused when the scene is set, which is right.
-    const staged =
-      seed % 2 === 0 ? stage(params, seed) : quietly(() => scene(watched, { params, minds: stage({}, seed)!.minds }))
-    if (staged)
-      attempt(report, 'plays', `seed ${seed}`, () =>
-        explore(staged, `${protocol.name}/${seed}`, seed % 5 < 2 && seed < 20),
-      )
+    tryOut('plays', `seed ${seed}`, params, seed, `${protocol.name}/${seed}`, seed % 5 < 2 && seed < 20)
   }
-  for (const [name, params] of endless() ? [] : edges(protocol))
-    attempt(report, 'parameters', `${name} = ${JSON.stringify(params[name])}`, () => {
-      const staged = clearly(protocol, name, () => scene(watched, { params, minds: stage({}, 0)!.minds }))
-      if (staged) clearly(protocol, name, () => explore(staged, `${protocol.name}/${name}=${params[name]}`, false))
-    })
+  for (const [name, params] of endless() ? [] : edges(protocol)) {
+    const where = `${name} = ${JSON.stringify(params[name])}`
+    tryOut('parameters', where, params, 0, `${protocol.name}/${where}`, false)
+  }
   const unmade = Object.keys(protocol.moves).filter((move) => !made.has(move))
   if (unmade.length) report('every move occurs', `${unmade.join(', ')} never occurred over ${seeds} seeds`)
   attempt(report, 'leaks', 'redrawing what a seat does not know', () =>
@@ -169,24 +173,15 @@ const some = (tables: readonly Table[], key: string): Table[] => {
 const spread = <T>(all: readonly T[], most: number): T[] =>
   all.length <= most ? [...all] : Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]!)
 
-/** A refusal in words that name the protocol or the parameter is right; any other error is not. */
-const clearly = <T>(protocol: AnyProtocol, name: string, act: () => T): T | null => {
+/** The result, or null where these parameters are refused in words that name the protocol or one of them, as is right. */
+const refusedOr = <T>(protocol: AnyProtocol, params: Params, act: () => T): T | null => {
   try {
     return act()
   } catch (error) {
-    const clear =
-      error instanceof Error &&
-      error.name === 'Error' &&
-      [protocol.name, name].some((each) => error.message.includes(each))
-    if (clear && !(error instanceof Reported)) return null
+    const names = [protocol.name, ...Object.keys(params)]
+    const inWords =
+      error instanceof Error && error.name === 'Error' && names.some((name) => error.message.includes(name))
+    if (inWords && Object.keys(params).length > 0 && !(error instanceof Reported)) return null
     throw error
-  }
-}
-
-const quietly = <T>(act: () => T): T | null => {
-  try {
-    return act()
-  } catch {
-    return null
   }
 }

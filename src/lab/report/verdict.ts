@@ -90,7 +90,8 @@ const groundsOf = (published: Published, evidence: Evidence, planted: number | u
     return cast.length === 0
       ? { verdict: 'data not available', why: `the claim is about ${population}, and nobody was run` }
       : {
-          verdict: 'planted: says nothing about people',
+          verdict:
+            claim === 'language-model' ? 'planted: says nothing about models' : 'planted: says nothing about people',
           why: `formal minds do what was put into them; the claim is about ${population}`,
         }
   const same = evidence.population !== undefined && evidence.population === population

@@ -2,7 +2,8 @@ import type { Form } from 'suasion'
 
 /** One open move in words: what a mind that only reads must write, such as `{"move":"offer","price":<0 to 10>}`. */
 export const describe = (form: Form): string => {
-  const { anyOf, type, const: fixed, enum: only, properties } = form
+  const { type, const: fixed, enum: only, properties } = form
+  const anyOf = form.anyOf ?? (form['oneOf'] as readonly Form[] | undefined)
   if (fixed !== undefined) return JSON.stringify(fixed)
   if (only) return (only as readonly unknown[]).map((each) => JSON.stringify(each)).join(' | ')
   if (anyOf) return anyOf.map(describe).join(' | ')

@@ -40,6 +40,8 @@ export const terminal = (input: NodeJS.ReadableStream, output: Output): Terminal
         if (taker) taker.take(echoed(line))
         else ready.push(line)
       })
+      // The prompt takes ctrl-C from the process, whose run it should stop.
+      .on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
       .on('close', () => {
         closed = true
         waiting?.leave()

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { environmentIds } from './environments/index.ts'
 
 const own = <T extends z.ZodType>(schema: T, about: string) =>
-  schema.nullable().default(null as never).describe(`${about}; null: the environment's own`)
+  schema
+    .nullable()
+    .default(null as never)
+    .describe(`${about}; null: the environment's own`)
 
 /** What may be set: the environment, how it pays, what is seen, and any of its numbers in place of its own. */
 export const params = z.object({
@@ -29,6 +32,10 @@ export const params = z.object({
     .enum(['current', 'before 2026'])
     .default('current')
     .describe('how trust is built: towards its ceiling, or towards 1 at a rate times the ceiling'),
+  memory: z
+    .enum(['released', 'earlier'])
+    .default('released')
+    .describe('what an act is held against in the reciprocity environments: as released, or earlier acts only'),
   players: own(z.int().min(2).max(60), 'the number of players'),
   rounds: own(z.int().min(1).max(10_000), 'the most rounds'),
   gamma: own(z.number().min(0).max(10), 'complementarity'),

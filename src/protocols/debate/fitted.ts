@@ -11,7 +11,6 @@ import type { View } from './view.ts'
 type Here = Seen<View, MovesOf<typeof debate>>
 const SCALE = [1, 2, 3, 4, 5] as const
 const tables: readonly Counts[] = DRAWS.map(readCounts)
-
 const numbers: readonly number[] = tables.map((_, draw) => draw)
 const stayed = readCounts(COUNTS).reduce((sum, row, before) => sum + row[before]!, 0)
 

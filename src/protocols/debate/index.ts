@@ -1,5 +1,6 @@
 import { bayesianNetwork } from './bayesian-network.ts'
 import { elaboration } from './elaboration.ts'
+import { controlArm } from './fitted.ts'
 import { advocate, amateur, cialdini, manipulator } from './persuaders.ts'
 import { planner } from './planner.ts'
 import { debate } from './protocol.ts'
@@ -11,9 +12,20 @@ export { beliefOf, likertOf } from './likert.ts'
 export { ATTRIBUTES, type Profile, type Susceptibility, susceptibilityOf } from './profile.ts'
 export { type Family, STRATEGIES, type Strategy, type StrategyName } from './strategies.ts'
 export { type Claim, type Said, type Side, type Stage, stageOf, type View } from './view.ts'
-export { advocate, amateur, bayesianNetwork, cialdini, debate, elaboration, manipulator, planner, sourceTrust }
+export {
+  advocate,
+  amateur,
+  bayesianNetwork,
+  cialdini,
+  controlArm,
+  debate,
+  elaboration,
+  manipulator,
+  planner,
+  sourceTrust,
+}
 /** What the catalogue lists: the protocol, and its formal minds by name. */
 export const catalogue = {
   protocol: debate,
-  minds: { bayesianNetwork, sourceTrust, elaboration, amateur, advocate, cialdini, manipulator, planner },
+  minds: { bayesianNetwork, sourceTrust, elaboration, controlArm, amateur, advocate, cialdini, manipulator, planner },
 }

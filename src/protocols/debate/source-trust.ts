@@ -27,7 +27,7 @@ export const sourceTrust = ({ model = 'witness', trust = 'wary', chance = 0.5 }:
     return believer({
       name: `source trust (witness, ${trust}, chance ${chance})`,
       source: 'Bovens & Hartmann 2003; prior trust chosen',
-      hears: ['move'],
+      hears: [],
       begin: (seen) => testimony(drawPrior(seen), expectedTrust(density)),
       hear: (before, _said, _place, side) => hearWitness(before, side === 'PRO', chance),
       // A credence of exactly 0 or 1 could never move again; the bounds are Laputa's.
@@ -37,7 +37,7 @@ export const sourceTrust = ({ model = 'witness', trust = 'wary', chance = 0.5 }:
   return believer({
     name: `source trust (laputa, ${trust})`,
     source: 'Olsson & Angere, Laputa; prior trust chosen',
-    hears: ['move'],
+    hears: [],
     begin: (seen) => ({ credence: drawPrior(seen), trust: density }),
     hear: (before, _said, _place, side) => hearLaputa(before, side === 'PRO'),
     credence: ({ credence }) => credence,

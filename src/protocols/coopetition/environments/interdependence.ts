@@ -17,7 +17,15 @@ export const interdependence = {
     dependence: 0.6,
     baseline: 40,
     value: { theta: 20, gamma: 0.7 },
-    trust: { building: 0.15, erosion: 0.45, damage: 0.5, decay: 0.02, amplification: 0.6, sensitivity: 1.5, start: 0.5 },
+    trust: {
+      building: 0.15,
+      erosion: 0.45,
+      damage: 0.5,
+      decay: 0.02,
+      amplification: 0.6,
+      sensitivity: 1.5,
+      start: 0.5,
+    },
     end: 'distrust',
   },
   PartnerHoldUp: {
@@ -75,6 +83,14 @@ export const interdependence = {
     dependence: dyad(0.64, 0.86),
     baseline: 30,
     value: { theta: 20, gamma: 0.65 },
-    trust: { building: 0.08, erosion: 0.28, damage: 0.5, decay: 0.02, amplification: 0.45, sensitivity: 1, start: 0.65 },
+    trust: {
+      building: 0.08,
+      erosion: 0.28,
+      damage: 0.5,
+      decay: 0.02,
+      amplification: 0.45,
+      sensitivity: 1,
+      start: 0.65,
+    },
   },
 } as const satisfies Readonly<Record<string, Environment>>
