@@ -40,7 +40,8 @@ describe('a summary', () => {
       'provenance',
     ])
     expect(JSON.parse(JSON.stringify(summary))).toEqual(summary)
-    expect(summary.comparisons.map(({ key }) => key)).toEqual(['change', 'plainChange', 'odds', 'rate'])
+    // A number that only data can give is not asked of a run.
+    expect(summary.comparisons.map(({ key }) => key)).toEqual(['change', 'plainChange', 'odds'])
     expect(summary.further.map(({ key }) => key)).toEqual(['extra'])
     expect(summary.provenance).toMatchObject({ seed: '1', protocols: ['telling version 1'], instruments: ['stance'] })
   })

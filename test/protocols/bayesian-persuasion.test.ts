@@ -5,6 +5,7 @@ import {
   bayesianPersuasion,
   bestScheme,
   catalogue,
+  effective,
   gullible,
   honest,
   optimal,
@@ -69,7 +70,12 @@ describe('bayesian persuasion', () => {
       expect(best.ifBad).toBeCloseTo((3 / 7 - (1 - kept)) / kept, 9)
       expect(best.value).toBeCloseTo(0.6, 9)
     }
-    expect(bestScheme({ story: 'offer', prior: 0.3, threshold: 0.5, kept: 0.5 }).value).toBe(0)
+    // Praise persuades nobody then, but blame does: it never comes from an announcement that was not kept.
+    const doubted = { story: 'offer', prior: 0.3, threshold: 0.5, kept: 0.5 } as const
+    for (const ifBad of [0, 0.2, 0.5, 1]) expect(schemeValue(doubted, { ifGood: 1, ifBad })).toBe(0)
+    const turned = bestScheme(doubted)
+    expect(turned).toMatchObject({ ifGood: 0, value: expect.closeTo(0.3, 9) })
+    expect(posterior(0.3, effective(turned, 0.5), false)).toBeCloseTo(0.5, 9)
     const problem = { story: 'medicine', prior: 0.2, threshold: 0.6, kept: 0.8 } as const
     let grid = 0
     for (let i = 0; i <= 200; i++)

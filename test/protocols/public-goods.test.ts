@@ -124,13 +124,12 @@ describe('public goods', () => {
     expect(text.lines).toHaveLength(6)
   })
 
-  it('shares one frozen object between all views of a turn', () => {
+  it('shares one object between all views of a turn', () => {
     const stage = scene(publicGoods, { params: { players: 40 }, minds: { player: freeRider() } })
     const { table } = begin(stage, { key: 'forty' })
     const asks = asked(stage, table)
     const games = new Set(asks.map((seen) => (seen.view as { game: object }).game))
     expect(games.size).toBe(1)
-    expect(Object.isFrozen([...games][0])).toBe(true)
     expect(asks).toHaveLength(40)
   })
 

@@ -81,7 +81,8 @@ const opened = (game: Game, round: number, luck: Luck): State => ({
 
 const decided = ({ game, good }: State, action: Action, luck: Luck): State => {
   const { actions, sender, receiver } = payoffsOf(game.story, game.threshold)
-  const [state, at] = [good ? 1 : 0, actions.indexOf(action)]
+  const state = good ? 1 : 0
+  const at = actions.indexOf(action)
   const earned = {
     sender: game.earned.sender + sender[state][at]!,
     receiver: game.earned.receiver + receiver[state][at]!,
@@ -127,7 +128,7 @@ export const persuasionRules = rules({
     return { decide: { action: { only: ACTIONS.filter((action) => action in STORIES[story].actions) } } }
   },
 
-  resolve: (state, acts, luck) => {
+  resolve: (state, acts, luck): State => {
     const act = acts[0]!.act as Act<typeof moves>
     const { game, good } = state
     if (act.move === 'decide') return decided(state, act.action, luck)

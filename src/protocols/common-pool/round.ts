@@ -108,8 +108,10 @@ const proposed = (state: State, acts: readonly PoolAct[], luck: Luck): State => 
   const all: number[] = []
   for (const { seat, act } of acts)
     if (act.move === 'propose') {
-      norms[state.seats.indexOf(seat)] = act.norm
-      all.push(act.norm)
+      // In hundredths, so that a proposal can be named in words and voted for.
+      const norm = Math.round(act.norm * 100) / 100
+      norms[state.seats.indexOf(seat)] = norm
+      all.push(norm)
     }
   all.sort((a, b) => a - b)
   const proposals = [...new Set(all)]
@@ -144,9 +146,7 @@ const ended = (state: State, luck: Luck): State => {
     return { who, effort: now[at]!.effort, standing: standings[at]!, norm: norms[at]! }
   }
   const past = state.past.map((own, i) => [...own, { ...now[i]!, model: modelFor(seats[i]!, i) }])
-  const judged = state.norms === norms && game.choice !== 'none' ? game.norm : game.norm
-  const taken = game.stock - state.left
-  const round = { stock: game.stock, taken, norm: judged! }
+  const round = { stock: game.stock, taken: game.stock - state.left, norm: game.norm! }
   const over = stock < game.viability || game.round + 1 >= hidden.rounds
   const next = { ...game, stock, round: game.round + 1, proposals: [], history: [...game.history, round] }
   return opened(

@@ -37,7 +37,7 @@ export const moves = {
 export type PoolAct = { readonly seat: SeatId; readonly act: Act<typeof moves> }
 type Settings = z.output<typeof params>
 
-/** One round as everybody learns of it; `norm` is what members were judged by in it. */
+/** One round as everybody learns of it; `norm` is what holds after it. */
 export interface Round {
   readonly stock: number
   readonly taken: number

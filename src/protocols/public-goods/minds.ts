@@ -1,6 +1,6 @@
 import { policy } from 'suasion'
 import { publicGoods } from './protocol.ts'
-import { MOST_POINTS, type View } from './rules.ts'
+import { MOST_POINTS, type View } from './state.ts'
 
 const nobody = ({ view }: { readonly view: View }) => ({ points: new Array<number>(view.game.players - 1).fill(0) })
 

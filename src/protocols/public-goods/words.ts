@@ -1,5 +1,6 @@
 import type { Line, MovesOf, Words } from 'suasion'
-import { MOST_POINTS, type publicGoodsRules, type View } from './rules.ts'
+import type { publicGoodsRules } from './rules.ts'
+import { MOST_POINTS, type View } from './state.ts'
 
 const number = (x: number): string => String(Math.round(x * 100) / 100)
 const tokens = (x: number): string => `${number(x)} ${x === 1 ? 'token' : 'tokens'}`
