@@ -17,7 +17,6 @@ const folders = (path) =>
 const entries = {
   index: 'src/index.ts',
   bin: 'src/lab/bin.ts',
-  zod: 'src/zod.ts',
   ...Object.fromEntries(folders('src').map((name) => [`${name}/index`, `src/${name}/index.ts`])),
   ...Object.fromEntries(
     folders('src/protocols').map((name) => [`protocols/${name}/index`, `src/protocols/${name}/index.ts`]),
@@ -48,6 +47,21 @@ await build({
   minifyWhitespace: true,
   keepNames: true,
   logLevel: 'warning',
+  plugins: [
+    {
+      // Our messages are English: sixty translations would be read at every start.
+      name: 'zod speaks English here',
+      setup: ({ onResolve, onLoad }) => {
+        onResolve({ filter: /locales\/index\.js$/ }, ({ path, resolveDir }) =>
+          /[\\/]zod[\\/]/.test(resolveDir) ? { path: join(resolveDir, path), namespace: 'english' } : null,
+        )
+        onLoad({ filter: /.*/, namespace: 'english' }, ({ path }) => ({
+          contents: "export { default as en } from './en.js'",
+          resolveDir: join(path, '..'),
+        }))
+      },
+    },
+  ],
 })
 cpSync(join(root, 'templates'), join(root, 'dist/templates'), { recursive: true })
 cpSync(join(root, 'studies'), join(root, 'dist/templates/studies'), { recursive: true })

@@ -13,11 +13,13 @@ export const protocols = {
   'leduc-poker': () => import('./protocols/leduc-poker/index.ts'),
   'public-goods': () => import('./protocols/public-goods/index.ts'),
   survey: () => import('./protocols/survey/index.ts'),
+  traitors: () => import('./protocols/traitors/index.ts'),
   'two-rooms': () => import('./protocols/two-rooms/index.ts'),
 } as const
 
 /** Every study of the project, loaded when it is asked for. */
 export const studies = {
+  'he-2025-bayesian-persuasion': () => import('../studies/he-2025-bayesian-persuasion.ts'),
   'salvi-2024-conversational-persuasion': () => import('../studies/salvi-2024-conversational-persuasion.ts'),
   'vallinder-2024-donor-game': () => import('../studies/vallinder-2024-donor-game.ts'),
 } as const
@@ -29,6 +31,7 @@ export const minds = {
   random: () => import('./minds/random.ts'),
   replay: () => import('./minds/replay.ts'),
   scripted: () => import('./minds/scripted.ts'),
+  solved: () => import('./minds/solved.ts'),
 } as const
 
 /** Every instrument, with a line about it. */
@@ -67,4 +70,5 @@ export const commands = {
   report: () => import('./lab/commands/report.ts'),
   run: () => import('./lab/commands/run.ts'),
   show: () => import('./lab/commands/show.ts'),
+  solve: () => import('./lab/commands/solve.ts'),
 } as const

@@ -65,19 +65,13 @@ export const packageRoot = (): string => {
   return folder
 }
 
-/** Where `suasion`, `suasion/...` and `zod` of a user's file are found: in this running copy, so that there is only one. */
+/** Where `suasion`, `suasion/...` and `zod` of a user's file are found: in this running copy, and what it depends on. */
 const running = (specifier: string): string => {
-  const dist = join(packageRoot(), 'dist')
+  if (/^zod(\/|$)/.test(specifier)) return import.meta.resolve(specifier)
   const [, ...rest] = specifier.split('/')
   const path =
-    specifier === 'zod'
-      ? 'zod.js'
-      : rest.length === 0
-        ? 'index.js'
-        : rest[0] === 'studies'
-          ? `${rest.join('/')}.js`
-          : `${rest.join('/')}/index.js`
-  const file = join(dist, path)
+    rest.length === 0 ? 'index.js' : rest[0] === 'studies' ? `${rest.join('/')}.js` : `${rest.join('/')}/index.js`
+  const file = join(packageRoot(), 'dist', path)
   if (!existsSync(file))
     throw new Misuse(`${specifier} is no part of suasion: its parts are suasion, suasion/lab, suasion/designs, ...`)
   return pathToFileURL(file).href

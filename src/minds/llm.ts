@@ -1,13 +1,5 @@
 import { actForm, type Form, type Json, type Mind, type MindContext, type MindEntry, type Reply } from 'suasion'
-import {
-  type Budget,
-  budget,
-  type Completion,
-  type Endpoint,
-  endpoint,
-  type LanguageModel,
-  type Price,
-} from 'suasion/models'
+import type { Budget, Completion, Endpoint, LanguageModel, Price } from 'suasion/models'
 import { describe } from './form/describe.ts'
 import { messagesOf } from './form/messages.ts'
 
@@ -128,7 +120,10 @@ interface Shared {
   readonly open: Map<string, Promise<Endpoint>>
 }
 
-const sharedOf = ({ shared, maxCalls, maxCost, prices }: MindContext): Shared => {
+const sharedOf = (
+  { shared, maxCalls, maxCost, prices }: MindContext,
+  { budget }: Pick<typeof import('suasion/models'), 'budget'>,
+): Shared => {
   const known = shared.get('language models') as Shared | undefined
   if (known) return known
   const made: Shared = { purse: budget({ maxCalls, maxCost, ...(prices && { prices }) }), open: new Map() }
@@ -143,11 +138,13 @@ const entry: MindEntry = {
   example: 'http://127.0.0.1:8080/v1#model',
   matches: (text) => /^https?:\/\//.test(text),
   make: async (text, context) => {
-    const { purse, open } = sharedOf(context)
+    // The transport is loaded only where a model takes part: it would double the time to a formal result.
+    const models = await import('suasion/models')
+    const { purse, open } = sharedOf(context, models)
     const { concurrency, temperature, prices = {} } = context
     let opening = open.get(text)
     if (!opening) {
-      opening = endpoint(text, concurrency === undefined ? {} : { concurrency }).then((model) => {
+      opening = models.endpoint(text, concurrency === undefined ? {} : { concurrency }).then((model) => {
         context.onClose(() => model.close())
         return model
       })

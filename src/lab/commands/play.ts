@@ -51,9 +51,10 @@ export default {
       )
       const minds = Object.fromEntries(named)
       const formal = Object.values(own).map((make) => make())
-      const random = await readMind('random', { ...context, protocol, part: 'any' })
       for (const role of new Set(Object.values(roles)))
-        minds[role] ??= formal.find((mind) => !mind.roles || mind.roles.includes(role)) ?? random
+        minds[role] ??=
+          formal.find((mind) => !mind.roles || mind.roles.includes(role)) ??
+          (await readMind('random', { ...context, protocol, part: role }))
       const staged = scene(protocol, { params: params as never, wording, minds })
       const watched = !given.flag('json') && !Object.values(minds).some((mind) => mind.cast === 'people')
       const played = await play(staged, { key: `${protocol.name}/${seed}`, luck: seed })

@@ -12,13 +12,21 @@ export const kernelCheck = (): string[] => {
   const [groups, rounds] = [4, 12]
   return [2, 7, 30].flatMap((members) => {
     const luck = luckOf('kernel').of(members)
-    const params = { members, rounds, capacity: 90, growth: 0.8, choice: 'none', productivity: 2 / (members + 1) } as const
+    const params = {
+      members,
+      rounds,
+      capacity: 90,
+      growth: 0.8,
+      choice: 'none',
+      productivity: 2 / (members + 1),
+    } as const
     const settings = commonPoolRules.params.parse(params)
     // Later groups harvest harder, so the last lose their stock.
     const effort = (round: number, i: number): number =>
       luck.of('effort', round, i).uniform() * (0.3 + 0.3 * Math.floor(i / members))
     const points = (round: number, i: number): number => luck.of('points', round, i).pick([0, 1, 3])
-    const log: { readonly giver: number; readonly taker: number; readonly round: number; readonly points: number }[] = []
+    const log: { readonly giver: number; readonly taker: number; readonly round: number; readonly points: number }[] =
+      []
     const played = Array.from({ length: groups }, (_, group) => {
       let state = commonPoolRules.start(settings, commonPoolRules.seats(settings, luck), luck)
       const from = group * members
@@ -38,18 +46,22 @@ export const kernelCheck = (): string[] => {
       }
     })
     const [first] = played
-    const simulated = batch(poolConfig(first!), { groups, rounds }, {
-      harvest: (round, _buffers, efforts) => {
-        for (let i = 0; i < efforts.length; i++) efforts[i] = effort(round, i)
+    const simulated = batch(
+      poolConfig(first!),
+      { groups, rounds },
+      {
+        harvest: (round, _buffers, efforts) => {
+          for (let i = 0; i < efforts.length; i++) efforts[i] = effort(round, i)
+        },
+        sanction: (round, _buffers, _efforts, given, received) => {
+          for (const each of log) {
+            if (each.round !== round) continue
+            given[each.giver]! += each.points
+            received[each.taker]! += each.points
+          }
+        },
       },
-      sanction: (round, _buffers, _efforts, given, received) => {
-        for (const each of log) {
-          if (each.round !== round) continue
-          given[each.giver]! += each.points
-          received[each.taker]! += each.points
-        }
-      },
-    })
+    )
     return played.flatMap((state, group) => {
       const pairs: [string, number, number][] = [
         ['stock', state.game.stock, simulated.stock[group]!],
@@ -62,7 +74,9 @@ export const kernelCheck = (): string[] => {
       ]
       return pairs
         .filter(([, rule, kernel]) => Math.abs(rule - kernel) > 1e-12 * Math.max(1, Math.abs(rule)))
-        .map(([what, rule, kernel]) => `${members} members, group ${group}, ${what}: ${kernel}, and the rules say ${rule}`)
+        .map(
+          ([what, rule, kernel]) => `${members} members, group ${group}, ${what}: ${kernel}, and the rules say ${rule}`,
+        )
     })
   })
 }

@@ -26,6 +26,8 @@ export interface PoolBuffers {
   readonly standing: Float64Array
   /** Of the round that is being played. */
   readonly payoff: Float64Array
+  /** By group: 1 where the stock was lost before this round, so that it stands still. */
+  readonly lost: Uint8Array
 }
 
 /** Fresh buffers for some groups, each with this stock. */
@@ -34,6 +36,7 @@ export const poolBuffers = (members: number, groups: number, stock: number): Poo
   earnings: new Float64Array(groups * members),
   standing: new Float64Array(groups * members),
   payoff: new Float64Array(groups * members),
+  lost: new Uint8Array(groups),
 })
 
 /**
@@ -42,11 +45,12 @@ export const poolBuffers = (members: number, groups: number, stock: number): Poo
  */
 export const harvest = (config: PoolConfig, buffers: PoolBuffers, efforts: Float64Array, out: Float64Array): void => {
   const { members, productivity, consumption, viability } = config
-  const { stock, payoff } = buffers
+  const { stock, payoff, lost } = buffers
   for (let group = 0, from = 0; group < stock.length; group++, from += members) {
     const there = stock[group]!
     out.fill(0, from, from + members)
-    if (there < viability) continue
+    lost[group] = there < viability ? 1 : 0
+    if (lost[group]) continue
     let effort = 0
     for (let i = from; i < from + members; i++) effort += efforts[i]!
     const wanted = productivity * effort
@@ -74,8 +78,9 @@ export const sanction = (
 /** Ends a round: what is left (S) grows to S + r S (1 - S / K), and payoffs enter earnings and standings. */
 export const grow = (config: PoolConfig, buffers: PoolBuffers): void => {
   const { growth, capacity, memory } = config
-  const { stock, earnings, standing, payoff } = buffers
+  const { stock, earnings, standing, payoff, lost } = buffers
   for (let group = 0; group < stock.length; group++) {
+    if (lost[group]) continue
     const left = stock[group]!
     stock[group] = Math.max(0, left + growth * left * (1 - left / capacity))
   }
@@ -111,10 +116,14 @@ export interface PoolOutcome {
 /** Many independent groups over some rounds in memory; a group whose stock is lost stands still from there. */
 export const batch = (
   config: PoolConfig,
-  { groups, rounds, stock = config.capacity }: { readonly groups: number; readonly rounds: number; stock?: number },
+  {
+    groups,
+    rounds,
+    stock = config.capacity,
+  }: { readonly groups: number; readonly rounds: number; readonly stock?: number },
   policy: PoolPolicy,
 ): PoolOutcome => {
-  const { members, viability } = config
+  const { members } = config
   const buffers = poolBuffers(members, groups, stock)
   const [efforts, taken, given, received] = [0, 0, 0, 0].map(() => new Float64Array(groups * members)) as [
     Float64Array,
@@ -124,9 +133,8 @@ export const batch = (
   ]
   const survival = new Int32Array(groups)
   const harvested = new Float64Array(groups)
-  const lost = (group: number): boolean => buffers.stock[group]! < viability
+  const isLost = (member: number): boolean => buffers.lost[Math.floor(member / members)] === 1
   for (let round = 0; round < rounds; round++) {
-    const open = Array.from({ length: groups }, (_, group) => !lost(group))
     policy.harvest(round, buffers, efforts)
     harvest(config, buffers, efforts, taken)
     for (let i = 0; i < taken.length; i++) harvested[Math.floor(i / members)]! += taken[i]!
@@ -134,11 +142,11 @@ export const batch = (
       given.fill(0)
       received.fill(0)
       policy.sanction(round, buffers, efforts, given, received)
-      for (let i = 0; i < taken.length; i++) if (!open[Math.floor(i / members)]) given[i] = received[i] = 0
+      for (let i = 0; i < taken.length; i++) if (isLost(i)) given[i] = received[i] = 0
       sanction(config, buffers, given, received)
     }
     grow(config, buffers)
-    for (let group = 0; group < groups; group++) if (open[group]) survival[group] = round + 1
+    for (let group = 0; group < groups; group++) if (!buffers.lost[group]) survival[group] = round + 1
   }
   return { survival, harvested, stock: buffers.stock, earnings: buffers.earnings }
 }

@@ -45,14 +45,14 @@ const member = (name: string, { effort, norm, watch = 0, points = () => 0, sourc
 
 /** Harvests as hard as it can: the best reply in any one round, because it bears 1 / n of what the stock loses. */
 export const maximiser = () =>
-  member('maximiser', { effort: () => 1, norm: () => 1, source: 'dominant in one round', hears: ['norm'] })
+  member('maximiser', { effort: () => 1, norm: () => 1, source: 'dominant in one round', hears: [] })
 
 /**
  * The effort that, made by all, leaves half the capacity after the harvest, where a logistic stock grows most: the
  * maximum sustainable yield (Schaefer 1954). 0 where there is less than that.
  */
 export const restraint = ({ game: { stock, capacity, members, productivity } }: View): number =>
-  Math.min(1, Math.max(0, stock - capacity / 2) / (members * productivity * stock))
+  stock > capacity / 2 ? Math.min(1, (stock - capacity / 2) / (members * productivity * stock)) : 0
 
 /** Takes its equal part of what leaves half the capacity, and proposes that: the best constant policy if all follow it. */
 export const restrained = () =>
@@ -99,6 +99,6 @@ export const constantEffort = ({ effort = 0.15 } = {}) => {
     effort: () => effort,
     norm: () => effort,
     source: `chosen: effort ${effort}`,
-    hears: ['norm'],
+    hears: [],
   })
 }

@@ -23,6 +23,7 @@ const spaceFor = (state: State, stock: number) => {
   buffers.earnings.set(state.earnings)
   buffers.standing.set(state.standings)
   buffers.payoff.set(state.payoffs)
+  buffers.lost[0] = 0
   return space
 }
 

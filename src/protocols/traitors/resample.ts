@@ -19,7 +19,10 @@ export const resample = (state: State, seat: SeatId, luck: Luck): State => {
       return { ...secret, who: luck.of('suspected', who, i).pick(others) }
     }
     if (secret.what === 'aimed')
-      return { ...secret, votes: secret.votes.map(([by, target]) => [swap(by), secret.victim ?? swap(target)] as const) }
+      return {
+        ...secret,
+        votes: secret.votes.map(([by, target]) => [swap(by), secret.victim ?? swap(target)] as const),
+      }
     const target = swap(secret.who)
     const said = conferring(target, luck.of('conferred', secret.round, secret.by, i))
     return { ...secret, by: swap(secret.by), who: target, text: said }
@@ -41,7 +44,10 @@ const swapOf = ({ stage, roles, living }: State, seat: SeatId, luck: Luck): Swap
   return (each) => drawn[hidden.indexOf(each)] ?? each
 }
 
-const renamed = <T extends Role | readonly Secret[]>(by: Readonly<Record<SeatId, T>>, swap: Swap): Record<SeatId, T> => {
+const renamed = <T extends Role | readonly Secret[]>(
+  by: Readonly<Record<SeatId, T>>,
+  swap: Swap,
+): Record<SeatId, T> => {
   const moved = new Map(Object.entries(by).map(([seat, value]) => [swap(seat), value]))
   return Object.fromEntries(Object.keys(by).map((seat) => [seat, moved.get(seat)!]))
 }

@@ -16,7 +16,10 @@ import {
 type Acts = readonly { readonly seat: SeatId; readonly act: Act<typeof moves> }[]
 type News = Secret extends infer S ? (S extends Secret ? Omit<S, 'after' | 'round'> : never) : never
 
-const tell = (state: State, ...facts: readonly Happening[]): State => ({ ...state, history: [...state.history, ...facts] })
+const tell = (state: State, ...facts: readonly Happening[]): State => ({
+  ...state,
+  history: [...state.history, ...facts],
+})
 
 const whisper = (state: State, seats: readonly SeatId[], news: News): State => {
   const secret = { ...news, after: state.history.length, round: state.round } as Secret
@@ -106,7 +109,8 @@ const met = (state: State, acts: Acts): State => {
   if (traitors.length === 0) return nightfall(state)
   let next = state
   for (const { seat, act } of acts)
-    if (act.move === 'confer') next = whisper(next, traitors, { what: 'conferred', by: seat, who: act.who, text: act.text })
+    if (act.move === 'confer')
+      next = whisper(next, traitors, { what: 'conferred', by: seat, who: act.who, text: act.text })
   const again = state.step + 1 < state.settings.exchanges && traitors.length < state.living.length
   return again ? enter(next, 'meeting', state.step + 1) : murderOrMorning(next)
 }

@@ -72,4 +72,3 @@ export const traitorsRules = rules({
     return Object.fromEntries(seatsOf(state).map((seat) => [seat, state.roles[seat] === winner ? 1 : 0]))
   },
 })
-

@@ -16,10 +16,11 @@ const proposed = [
   (who: SeatId) => `Let us take ${who} tonight.`,
 ] as const
 
-/** A sentence or two that make this claim and this accusation, drawn from the phrase bank. */
-export const speech = (claim: Claim, accuse: SeatId | null, luck: Luck): string => {
+/** What a formal mind says: the fields, and a sentence or two drawn from the phrase bank that make the same claim and accusation. */
+export const speech = (claim: Claim, accuse: SeatId | null, luck: Luck) => {
   const own = luck.of('claim').pick(claimed[claim])
-  return accuse === null ? own : `${own} ${luck.of('accuse').pick(accused)(accuse)}`
+  const text = accuse === null ? own : `${own} ${luck.of('accuse').pick(accused)(accuse)}`
+  return { claim, accuse: accuse ?? 'nobody', text }
 }
 
 /** What a formal traitor says in a meeting. */

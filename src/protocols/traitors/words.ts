@@ -74,7 +74,8 @@ export const words: Words<View, MovesOf<typeof traitorsRules>> = {
     the faithful. What players say need not be true.`,
   brief: ({ seat, role, traitors, settings }) => {
     const fellows = traitors.filter((each) => each !== seat)
-    const side = role === 'faithful' ? 'You are faithful.' : `You are a traitor. Your fellow traitors: ${list(fellows)}.`
+    const side =
+      role === 'faithful' ? 'You are faithful.' : `You are a traitor. Your fellow traitors: ${list(fellows)}.`
     return `You are ${seat}. ${side} There are ${settings.players} players, of whom ${settings.traitors} are traitors at the beginning.`
   },
   lines,
@@ -82,8 +83,7 @@ export const words: Words<View, MovesOf<typeof traitorsRules>> = {
     if (stage === 'over') return 'The game is over.'
     const here = `Round ${round}. Still in the game: ${list(living)}.`
     if (stage === 'discussion') return `${here} The talk is about ${TOPICS[(round - 1) % TOPICS.length]}.`
-    if (stage === 'reaction')
-      return `${here} Each reacts; this one to ${REACTIONS[(step + round) % REACTIONS.length]}.`
+    if (stage === 'reaction') return `${here} Each reacts; this one to ${REACTIONS[(step + round) % REACTIONS.length]}.`
     if (stage === 'aftermath') return `${here} A word on what the vote has shown.`
     return `${here} ${stage === 'vote' ? 'Everybody votes.' : 'It is night.'}`
   },
