@@ -5,7 +5,9 @@ export const demo = 'salvi-2024-conversational-persuasion'
 
 /** Every protocol, loaded when it is asked for. */
 export const protocols = {
+  'alignment-tipping': () => import('./protocols/alignment-tipping/index.ts'),
   'bayesian-persuasion': () => import('./protocols/bayesian-persuasion/index.ts'),
+  'common-pool': () => import('./protocols/common-pool/index.ts'),
   coopetition: () => import('./protocols/coopetition/index.ts'),
   debate: () => import('./protocols/debate/index.ts'),
   'donor-game': () => import('./protocols/donor-game/index.ts'),
@@ -19,6 +21,7 @@ export const protocols = {
 
 /** Every study of the project, loaded when it is asked for. */
 export const studies = {
+  'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
   'he-2025-bayesian-persuasion': () => import('../studies/he-2025-bayesian-persuasion.ts'),
   'salvi-2024-conversational-persuasion': () => import('../studies/salvi-2024-conversational-persuasion.ts'),
   'vallinder-2024-donor-game': () => import('../studies/vallinder-2024-donor-game.ts'),

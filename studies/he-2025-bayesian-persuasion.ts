@@ -6,12 +6,11 @@ import { mean, oneSampleTest } from 'suasion/statistics'
 
 const cases = ['.3, .5', '.3, .7', '.2, .6', '.45, .5'] as const
 type Case = (typeof cases)[number]
-const of = (problem: Case) => problem.split(', ').map(Number) as [prior: number, threshold: number]
-const each = <P extends string, T>(name: P, make: (prior: number, threshold: number, problem: Case) => T) =>
+const of = (problem: string) => problem.split(', ').map(Number) as [prior: number, threshold: number]
+const each = <P extends string, T>(name: P, make: (prior: number, threshold: number, problem: string) => T) =>
   Object.fromEntries(cases.map((c) => [`${name} ${c}`, make(...of(c), c)])) as Record<`${P} ${Case}`, T>
 const rule = { claim: 'formal', origin: 'exact', population: 'any Bayesian', scale: 'difference' } as const
 const computed = { ...rule, margin: 1e-6, source: 'Kamenica & Gentzkow 2011, Proposition 1' } as const
-const played = { ...computed, margin: 0.04 } as const
 
 /** How often a receiver accepts what a sender wants accepted, by what the sender announces and who receives it. */
 export default study({
@@ -23,31 +22,28 @@ export default study({
   design: factorial({ problem: cases, minds: ['cast', 'truth', 'praise', 'credulous', 'sceptical'] }, { perCell: 12 }),
   cast: { sender: game.optimal(), receiver: game.bayesian() },
   scene: ({ problem, minds }, { sender, receiver }) => {
-    const [prior, threshold] = of(problem)
     const from = { truth: game.honest(), praise: game.babbling({ rate: 1 }) }[minds as string] ?? sender
     const to = { credulous: game.gullible(), sceptical: game.sceptical() }[minds as string] ?? receiver
-    const params = { story: 'offer', prior, threshold, rounds: 300 } as const
+    const params = { story: 'offer', prior: of(problem)[0], threshold: of(problem)[1], rounds: 300 } as const
     return scene(game.bayesianPersuasion, { params, minds: { sender: from, receiver: to } })
   },
   instruments: [game.persuasionOutcome()],
   published: {
     ...each('scheme', (prior, threshold) => ({ ...computed, value: (prior / (1 - prior)) * (1 / threshold - 1) })),
     ...each('maximum', (prior, threshold) => ({ ...computed, value: prior / threshold })),
-    ...each('accepted', (prior, threshold) => ({ ...played, value: prior / threshold })),
-    ...each('truth', (prior) => ({ ...played, value: prior, source: 'truth is accepted where it is good' })),
-    ...each('praise', () => ({ ...played, value: 0, source: 'the belief stays the prior, below the threshold' })),
-    ...each('belief', (prior) => ({ ...played, value: prior, source: 'Bayes plausibility: beliefs average to it' })),
+    ...each('accepted', (prior, threshold) => ({ ...computed, margin: 0.04, value: prior / threshold })),
+    ...each('truth', (prior) => ({ ...computed, margin: 0.04, value: prior, source: 'truth is accepted if good' })),
+    ...each('praise', () => ({ ...computed, margin: 0.04, value: 0, source: 'the belief stays the prior' })),
+    ...each('belief', (prior) => ({ ...computed, margin: 0.04, value: prior, source: 'Bayes plausibility' })),
   },
   estimates: (rows) => {
-    type Column = 'accepted' | 'ifBad' | 'belief' | 'sender'
-    const over = (problem: Case, minds: string, column: Column, unit = 1) => {
+    const over = (problem: string, minds: string, column: 'accepted' | 'ifBad' | 'belief' | 'sender', unit = 1) => {
       const own = rows.filter((row) => row.problem === problem && row.minds === minds)
       const x = own.flatMap(({ [column]: value }) => (value === null ? [] : [value / unit]))
       if (x.length > 1 && Math.max(...x) - Math.min(...x) > 1e-9) return oneSampleTest(x)
       return x.length ? { value: mean(x), n: x.length, estimator: 'the same in all episodes' } : null
     }
-    const best = (prior: number, threshold: number) =>
-      concavification({ prior: [1 - prior, prior], ...game.payoffsOf('offer', threshold) }).value
+    const best = (p: number, t: number) => concavification({ prior: [1 - p, p], ...game.payoffsOf('offer', t) }).value
     return {
       ...each('scheme', (_p, _t, problem) => over(problem, 'cast', 'ifBad')),
       ...each('maximum', (p, t) => ({ value: best(p, t), n: 1, estimator: 'concave closure of the value' })),

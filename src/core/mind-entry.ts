@@ -20,8 +20,16 @@ export interface MindContext {
   readonly output: NodeJS.WritableStream
   /** Shared by all minds of one run, for what they must count together; keyed by whoever counts. */
   readonly shared: Map<string, unknown>
+  /** Called by a mind through which a person takes part, so that the run can ask for consent, and debrief. */
+  onPerson?(terminal: Conversation): void
   /** Something to close when the run ends. */
   onClose(close: () => Awaitable<void>): void
+}
+
+/** Where a run talks to a person outside the episodes: text out, a line in. `line` rejects when the person has left. */
+export interface Conversation {
+  write(text: string): void
+  line(prompt: string): Promise<string>
 }
 
 /** How a mind for any protocol is named on the command line; the default export of a file in src/minds. */

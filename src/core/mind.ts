@@ -69,6 +69,8 @@ export interface Mind<N extends string, V, M extends Moves, K extends Json> {
   /** It sits outside the process (a person, a trainer): the driver waits for its replies. */
   readonly outside?: boolean
   readonly fit?: Fit
+  /** How many episodes it can be in at once, where that is limited: a person can be in one. */
+  readonly atOnce?: number
   open(seat: { readonly id: SeatId; readonly role: string }, carried: K | null): K
   /** May wait; changes nothing. */
   decide(seen: Seen<V, M>, kept: K): Awaitable<Reply<M>>

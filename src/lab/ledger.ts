@@ -88,7 +88,7 @@ export const untestedLedger = (study: AnyStudy): LedgerEntry => {
   return {
     study: name,
     from: 'nothing',
-    comparisons: compareWithPublished(study, {}, { cast: [], fittedOn: [] }).map((each) =>
+    comparisons: compareWithPublished({ ...study, planted: {} }, {}, { cast: [], fittedOn: [] }).map((each) =>
       each.theirs.error === undefined
         ? { ...each, by: null, verdict: 'data not available', why: missing(each.theirs) }
         : each,
@@ -117,7 +117,7 @@ export const dataLedger = (study: AnyStudy, csv: string, path: string): LedgerEn
   return {
     study: name,
     from: `${fromData}${data.name}`,
-    comparisons: compareWithPublished(study, estimates, evidence).filter(reached),
+    comparisons: compareWithPublished({ ...study, planted: {} }, estimates, evidence).filter(reached),
     command: dataCommand(name, path),
   }
 }

@@ -45,6 +45,8 @@ export interface Prepared {
   readonly study: AnyStudy
   readonly design: Design
   readonly manifest: Manifest
+  /** How many episodes its minds can be in at once, where one of them is limited. */
+  readonly atOnce: number
   /** The scene of a trial, and where its luck comes from. */
   stage(trial: Trial): { readonly scene: Scene; readonly seating: Seating }
 }
@@ -118,7 +120,10 @@ export const prepare = (study: AnyStudy, options: StudyOptions = {}): Prepared =
     instruments: instruments.map(({ name }) => name),
     plan: fingerprint(JSON.stringify(analysis)),
   }
-  return { study, design, manifest, stage }
+  const atOnce = Math.min(
+    ...Object.values(cast).flatMap((minds) => minds.map((mind) => mind.atOnce ?? Number.POSITIVE_INFINITY)),
+  )
+  return { study, design, manifest, atOnce, stage }
 }
 
 const resized = (design: Design, n: number): Design => {

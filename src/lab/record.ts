@@ -90,7 +90,14 @@ export interface Run {
 }
 
 /** Flags that make an episode unusable in an analysis. */
-export const UNUSABLE: readonly string[] = ['provider error', 'refusal', 'truncated', 'absent', 'seat never spoke']
+export const UNUSABLE: readonly string[] = [
+  'withdrawn',
+  'provider error',
+  'refusal',
+  'truncated',
+  'absent',
+  'seat never spoke',
+]
 
 /** The flags of an episode that keep it out of the analysis. */
 export const unusable = (flags: readonly string[]): readonly string[] =>

@@ -10,6 +10,8 @@ import {
   type Finished,
   type Instrument,
   type Json,
+  type OpenEvent,
+  openingOf,
   type Probe,
   type Trial,
   trialKey,
@@ -28,6 +30,7 @@ import {
   readEpisodes,
   readManifest,
   readReplies,
+  type StoredReply,
   storedLine,
   writeManifest,
 } from './store.ts'
@@ -39,6 +42,17 @@ export interface RunOptions extends StudyOptions {
   readonly parallel?: number
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
+  /**
+   * Tells the people of an episode what it was about, when it has ended. False: they withdraw, and what they did is
+   * taken out of the run for good.
+   */
+  readonly debrief?: (ended: Debrief) => Promise<boolean>
+}
+
+/** What people are told when their episode has ended: the true treatment, and who the others were. */
+export interface Debrief {
+  readonly condition: Trial['condition']
+  readonly seats: OpenEvent['seats']
 }
 
 /** A run that ended: complete, or stopped for a reason that names what would go on with it. */
@@ -91,8 +105,8 @@ interface Writers {
 }
 
 const conduct = async (
-  { study, design, manifest, stage }: Prepared,
-  { parallel = 8, signal, onProgress, folder }: RunOptions,
+  { study, design, manifest, atOnce, stage }: Prepared,
+  { parallel = 8, signal, onProgress, folder, debrief }: RunOptions,
   lines: Writers | null,
   before: readonly Stored[],
   replies: Map<string, Json>,
@@ -158,6 +172,16 @@ const conduct = async (
     }
     return judged
   }
+  const afterwards = async ({ condition }: Trial, key: string, played: Played): Promise<Played> => {
+    const { seats } = openingOf(played.episode)
+    const people = Object.values(seats).some(({ cast }) => cast === 'people')
+    if (!people || !debrief || (await debrief({ condition, seats }))) return played
+    const mine = (at: string): boolean => at.startsWith(`${key}|`)
+    lines?.replies.keep(({ at }: StoredReply) => !mine(at))
+    for (const at of replies.keys()) if (mine(at)) replies.delete(at)
+    const close = { ...played.close, payoff: null, flags: ['withdrawn'] }
+    return { episode: [played.episode[0]!, close], close, kept: {} }
+  }
   const judges = instruments.some((instrument) => instrument.judge)
   const start = (trial: Trial): void => {
     const key = trialKey(trial)
@@ -168,8 +192,14 @@ const conduct = async (
       return
     }
     const whole = async (): Promise<void> => {
-      const ended = await ending
-      store(key, trial, ended, judges ? await judge(seating.key, seating.luck!, ended) : null)
+      const played = await ending
+      const ended = await afterwards(trial, seating.key, played)
+      store(
+        key,
+        trial,
+        ended,
+        judges && !ended.close.flags.includes('withdrawn') ? await judge(seating.key, seating.luck!, ended) : null,
+      )
     }
     const done = whole()
       .catch((error) => {
@@ -212,7 +242,7 @@ const conduct = async (
       if (signal?.aborted) stopped = 'stopped by the user'
       if (stopped || broken) break
       start(trial)
-      while (running.size >= parallel && !stopped && !signal?.aborted)
+      while (running.size >= Math.min(parallel, atOnce) && !stopped && !signal?.aborted)
         await Promise.race([...waiting(running), stopping])
     }
     if (running.size && !stopped && !broken) await Promise.race([...waiting(running), stopping])

@@ -20,6 +20,8 @@ import type { Manifest, Stored } from './record.ts'
 /** A file of JSON lines that only grows: each line is handed to the kernel when it is written, and synced once a second at most. */
 export interface Lines {
   write(line: unknown): void
+  /** Takes lines out of the file for good: those that do not pass. */
+  keep(passes: (line: never) => boolean): void
   close(): void
 }
 
@@ -51,6 +53,13 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
   if (end === 0) put(`${JSON.stringify({ format: FORMAT })}\n`)
   return {
     write: (line) => put(`${JSON.stringify(line)}\n`),
+    keep: (passes) => {
+      const lines = readLines(path).filter((line) => passes(line as never))
+      ftruncateSync(file, 0)
+      end = 0
+      put([{ format: FORMAT }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''))
+      fsyncSync(file)
+    },
     close: () => {
       try {
         fsyncSync(file)

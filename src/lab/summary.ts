@@ -65,11 +65,7 @@ export const compareWithPublished = (
 ): Comparison[] =>
   Object.entries(study.published as Readonly<Record<string, Published>>).map(([key, theirs]) => {
     const ours = estimates[key] ?? null
-    // An effect is planted in formal minds only; data and people have none.
-    const planted =
-      evidence.data === undefined
-        ? ((study.planted as Readonly<Record<string, number>> | undefined)?.[key] ?? null)
-        : null
+    const planted = (study.planted as Readonly<Record<string, number>> | undefined)?.[key] ?? null
     return { key, ours, theirs, ...verdict(theirs, ours, evidence, planted ?? undefined), planted, note: ours && note }
   })
 
@@ -109,13 +105,22 @@ export const evidenceOf = ({ manifest }: Pick<Run, 'manifest'>): Evidence => {
   }
 }
 
+/** A run's study, without the effects planted in its cast where other minds, parameters or items took their place. */
+const asPlanted = ({ study, manifest }: Run): AnyStudy => {
+  const { cast, set, items } = manifest
+  const own = Object.entries(study.cast as Readonly<Record<string, { readonly name: string }>>).every(
+    ([part, { name }]) => cast[part]?.length === 1 && cast[part][0]!.name === name,
+  )
+  return own && Object.keys(set).length === 0 && !items?.file ? study : { ...study, planted: {} }
+}
+
 /** Sums up a run: plain JSON, the fields in the order of the report. */
 export const summarise = (run: Run): Summary => {
   const { study, manifest, stored } = run
   const main = runsByCast(run)[0]?.[1] ?? run
   const estimates = estimatesOf(main)
   const beside = (of: Run): Comparison[] =>
-    compareWithPublished(study, estimatesOf(of), evidenceOf(of), isDeaf(of) ? cannotHear : null).filter(
+    compareWithPublished(asPlanted(of), estimatesOf(of), evidenceOf(of), isDeaf(of) ? cannotHear : null).filter(
       ({ theirs, ours }) => ours !== null || theirs.claim !== 'data',
     )
   const subjects = subjectsOf(run)

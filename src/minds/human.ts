@@ -49,6 +49,7 @@ export const human = (desk: Desk, { expressive = {} }: HumanOptions = {}): Mind<
   name: 'human',
   plays: '*',
   cast: 'people',
+  atOnce: 1,
   source: 'a person at this terminal',
   open: () => ({ acts: 0 }),
   decide: (seen, { acts }) => {
@@ -125,11 +126,12 @@ const entry: MindEntry = {
   about: 'a person at this terminal; several take turns at it',
   example: 'human',
   matches: (text) => text === 'human',
-  make: (_text, { shared, input, output, protocol, onClose }) => {
+  make: (_text, { shared, input, output, protocol, onPerson, onClose }) => {
     let desk = shared.get('desk') as Desk | undefined
     if (!desk) {
       const opened = openDesk(input, output)
       shared.set('desk', opened)
+      onPerson?.(opened.terminal)
       onClose(() => opened.terminal.close())
       desk = opened
     }

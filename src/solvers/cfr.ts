@@ -157,7 +157,10 @@ const match = (regrets: Float64Array, probabilities: Float64Array, low: number, 
 }
 
 const share = (probabilities: Float64Array, low: number, high: number, total: number): void => {
-  if (total > 0) {
+  if (total > 0 && high - low === 2) {
+    probabilities[low] = probabilities[low]! / total
+    probabilities[low + 1] = 1 - probabilities[low]!
+  } else if (total > 0) {
     const scale = 1 / total
     for (let s = low; s < high; s++) probabilities[s]! *= scale
   } else probabilities.fill(1 / (high - low), low, high)

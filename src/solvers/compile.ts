@@ -2,7 +2,7 @@ import { settings } from '../core/define.ts'
 import { type Branch, type Drawn, enumerate } from '../core/enumerate.ts'
 import { canonical } from '../core/json.ts'
 import type { Luck } from '../core/luck.ts'
-import type { AnyProtocol, SeatId } from '../core/protocol.ts'
+import type { AnyProtocol, Moves, SeatId } from '../core/protocol.ts'
 import { actsOf, checkGrid, type Grid } from './acts.ts'
 import { addNode, type Growing, grown, grownPlayer, informationSet } from './extensive/grown.ts'
 import { CHANCE, ENDING, type PlainAct, type TreeGame } from './tree.ts'
@@ -153,16 +153,21 @@ const chanceIn = <T>(walk: Sized, drawn: Drawn, act: (luck: Luck) => T): readonl
 type Sized = Pick<Walk, 'protocol' | 'given' | 'limit' | 'covered'> & { readonly game: Growing | null }
 
 const tooLarge = ({ protocol, given, limit, game, covered }: Sized): Error => {
-  const nodes = game?.parent.length ?? 0
-  const about = covered > 0 ? `, and seems to have about ${(nodes / covered).toPrecision(1)}` : ''
+  const estimate = Number(((game?.parent.length ?? 0) / covered).toPrecision(1))
+  const about = covered > 0 ? `, by the part that was walked about ${counted(estimate)}` : ''
   const params = Object.entries(given).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-  const smaller = [params.length ? `smaller parameters (they are ${params.join(', ')})` : '', 'a coarser grid'].filter(
-    Boolean,
-  )
+  const fields = [...new Set(Object.values(protocol.moves as Moves).flatMap(({ shape }) => Object.keys(shape)))]
+  const smaller = [
+    ...(params.length ? [`smaller parameters (now ${params.join(', ')})`] : []),
+    ...(fields.length ? [`a coarser grid (the fields are ${fields.join(', ')})`] : []),
+  ]
+  const shrink = smaller.length ? ` What would shrink it: ${smaller.join(', or ')}.` : ''
   return new Error(
-    `${protocol.name} is too large to solve: it has more than ${limit.toLocaleString('en')} nodes${about}. What would shrink it: ${smaller.join(', or ')}. What can be done instead: play minds against each other in it, or raise the limit.`,
+    `${protocol.name} is too large to solve: it has more than ${counted(limit)} nodes${about}.${shrink} What can be done instead: raise the limit, or play minds against each other in it.`,
   )
 }
+
+const counted = (n: number): string => (n < 1e9 ? n.toLocaleString('en') : n.toExponential(0).replace('+', ''))
 
 const node = (walk: Walk, frame: Frame, owner: number, place: number): number => {
   const { game, limit, protocol } = walk

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import type { Conversation } from '../../core/index.ts'
 import { fingerprint } from '../../math/hash.ts'
 import type { Command, Desk, Given, Option } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 import type { Progress } from '../progress.ts'
+import type { Debrief } from '../run.ts'
 
 export const studyOptions: Readonly<Record<string, Option>> = {
   cast: {
@@ -27,6 +29,7 @@ export const modelOptions: Readonly<Record<string, Option>> = {
 /** What the minds of a command line may use, read from its options; `close` ends what they opened. */
 export const mindContext = (given: Given, desk: Desk) => {
   const closing: (() => unknown)[] = []
+  let person: Conversation | null = null
   const prices = given.texts('price').map((text) => {
     const [, model, input, output] = /^(.+)=([\d.]+),([\d.]+)$/.exec(text) ?? []
     if (!model)
@@ -45,6 +48,9 @@ export const mindContext = (given: Given, desk: Desk) => {
       output: desk.output,
       shared: new Map<string, unknown>(),
       onClose: (close: () => unknown) => void closing.push(close),
+      onPerson: (terminal: Conversation) => {
+        person = terminal
+      },
       ...(maxCalls !== undefined && { maxCalls }),
       ...(maxCost !== undefined && { maxCost }),
       ...(prices.length && { prices: Object.fromEntries(prices) }),
@@ -52,6 +58,8 @@ export const mindContext = (given: Given, desk: Desk) => {
       ...(parallel !== undefined && { concurrency: parallel }),
     },
     parallel,
+    /** The terminal of the people who take part, once the cast is read; null where nobody does. */
+    person: (): Conversation | null => person,
     close: async (): Promise<void> => {
       for (const each of closing) await each()
     },
@@ -129,7 +137,7 @@ export default {
         import('../text.ts'),
       ])
     const { study, file } = await loadStudy(given.words[0]!)
-    const { context, parallel, close } = mindContext(given, desk)
+    const { context, parallel, person, close } = mindContext(given, desk)
     try {
       const { readSettings } = await import('../cast.ts')
       const { cast, castNames } = await readCast(study, given.texts('cast'), context)
@@ -151,13 +159,19 @@ export default {
         }),
       }
       const { manifest } = prepare(study, options)
+      const terminal = person()
+      const people = terminal && (await import('../people.ts'))
+      if (people && !(await people.askConsent(terminal, study))) {
+        desk.output.write('Nothing was run, and nothing is kept.\n')
+        return 0
+      }
       const folder = given.text('out') ?? join('runs', `${study.name}-${fingerprint(identity(manifest)).slice(0, 8)}`)
       const line = progressLine(desk)
       const ended = await run(study, {
         ...options,
         folder,
         signal: desk.signal,
-        onProgress: line.show,
+        ...(people ? { debrief: (ended: Debrief) => people.debrief(terminal, ended) } : { onProgress: line.show }),
         ...(parallel !== undefined && { parallel }),
       }).finally(line.clear)
       const summary = summarise(ended)

@@ -1,4 +1,4 @@
-import { type Episode, type Instrument, type Mind, openingOf, refold, scene } from 'suasion'
+import { type AnyMind, type Episode, type Instrument, openingOf, refold, scene } from 'suasion'
 import { maximumYield } from './laws.ts'
 import { commonPool } from './protocol.ts'
 import type { State } from './state.ts'
@@ -14,7 +14,7 @@ export type Commons = {
 }
 
 /** Stands in the seats while a log is read again; nobody is asked. */
-const reader: Mind<'*', unknown, never, null> = {
+const reader: AnyMind = {
   name: 'reader',
   plays: '*',
   cast: 'formal',

@@ -4,6 +4,7 @@ import { constantEffort, maximiser, normFollower, punisher, restrained } from '.
 import { commonPool } from './protocol.ts'
 
 export type { Commons } from './commons.ts'
+export { collapseAt, constantShares, type Settled } from './constant-share.ts'
 export {
   batch,
   grow,
@@ -17,6 +18,7 @@ export {
 } from './kernel.ts'
 export { kernelCheck } from './kernel-check.ts'
 export { collapseThreshold, maximumYield, steadyStock } from './laws.ts'
+export { playedLaws, societies, societyParams, survivalOf } from './societies.ts'
 export { commonPool, commons, constantEffort, copyChance, imitator, maximiser, normFollower, punisher, restrained }
 /** What the catalogue lists: the protocol, and its formal minds by name. */
 export const catalogue = {

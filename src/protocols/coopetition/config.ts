@@ -167,14 +167,16 @@ const build = (settings: Settings): Config => {
   }
 }
 
-const known = new Map<string, Config>()
+const byText = new Map<string, Config>()
+const known = new WeakMap<Settings, Config>()
 
 /** What the kernel reads, from the settings of an episode. Made once for equal settings: nobody may change it. */
 export const configOf = (settings: Settings): Config => {
-  const key = JSON.stringify(settings)
-  const found = known.get(key)
+  const found = known.get(settings)
   if (found) return found
-  const made = build(settings)
-  known.set(key, made)
+  const text = JSON.stringify(settings)
+  const made = byText.get(text) ?? build(settings)
+  byText.set(text, made)
+  known.set(settings, made)
   return made
 }

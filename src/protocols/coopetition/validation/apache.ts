@@ -21,7 +21,9 @@ const patterns = {
  * The Apache case of TR-3: the effort in each of four phases, and its 60-point rubric. Members have the loyalties of
  * eight documented ones, repeated, times that of the phase.
  */
-export const apache = (counting: Counting): { efforts: readonly number[]; points: readonly number[]; score: number } => {
+export const apache = (
+  counting: Counting,
+): { efforts: readonly number[]; points: readonly number[]; score: number } => {
   const efforts = phases.map(({ members, loyalty }) =>
     mean(
       teamEfforts(

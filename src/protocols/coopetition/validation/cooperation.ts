@@ -17,7 +17,9 @@ export interface Reciprocating {
   /** How fast baselines follow acts; 0 unless said. */
   readonly adaptation?: number
   /** What strikes whom when: added, or set. */
-  readonly shocks?: Readonly<Record<number, Readonly<Record<number, { readonly add: number } | { readonly set: number }>>>>
+  readonly shocks?: Readonly<
+    Record<number, Readonly<Record<number, { readonly add: number } | { readonly set: number }>>>
+  >
   /** Added to each act in each step. */
   readonly noise?: (step: number, actor: number) => number
 }

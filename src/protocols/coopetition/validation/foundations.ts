@@ -39,7 +39,10 @@ export interface Foundations {
   readonly score: number
 }
 
-const economyOf = ({ dependence, share, endowment = 100 }: Pair, of: (typeof specifications)[Specification]): Economy => ({
+const economyOf = (
+  { dependence, share, endowment = 100 }: Pair,
+  of: (typeof specifications)[Specification],
+): Economy => ({
   ...{ ...of, players: 2, endowment: [endowment, endowment], share, baseline: [0, 0] },
   dependence: [0, dependence[0], dependence[1], 0],
 })
@@ -67,7 +70,13 @@ export const foundations = (pair: Pair, specification: Specification, gamma?: nu
   const asymmetry = Math.abs(a - b) / mean(acts)
   const finite = Number.isFinite(value)
   const points = [
-    sum(converged && 2, a > 0 && b > 0 && 2, a < 100 && b < 100 && 2, Number.isFinite(first + second) && 2, finite && 2),
+    sum(
+      converged && 2,
+      a > 0 && b > 0 && 2,
+      a < 100 && b < 100 && 2,
+      Number.isFinite(first + second) && 2,
+      finite && 2,
+    ),
     sum(
       ...[cooperation > 0 && 1, cooperation > 10 && 2, cooperation > 15 && 2, cooperation < 100 && 3],
       ...[cooperation < 80 && 2, cooperation >= 15 && cooperation <= 60 && 3],
@@ -102,7 +111,8 @@ export const robustness = (luck: Luck, draws = 500, noise = 0.15) => {
     return { power: foundations(pair, 'power'), logarithmic: foundations(pair, 'logarithmic') }
   })
   const of = (name: Specification) => scored.map((each) => each[name])
-  const inBand = (name: Specification) => mean(of(name).map((x) => (x.cooperation >= 15 && x.cooperation <= 50 ? 1 : 0)))
+  const inBand = (name: Specification) =>
+    mean(of(name).map((x) => (x.cooperation >= 15 && x.cooperation <= 50 ? 1 : 0)))
   return {
     power: of('power').map(({ score }) => score),
     logarithmic: of('logarithmic').map(({ score }) => score),

@@ -50,7 +50,12 @@ const judge = (rho: number, eta: number, kappa: number, lambda: number, trust: n
     const lowest = Math.min(...after.slice(11, Math.min(40, h)))
     return now > 0.5 * undisturbed[Math.min(h, 30)]! || rising || now > lowest + 0.02
   }
-  const level = (start: number): number => mean(cooperation({ ...setting, trust: both(start) }, 20).acts.slice(3).flat())
+  const level = (start: number): number =>
+    mean(
+      cooperation({ ...setting, trust: both(start) }, 20)
+        .acts.slice(3)
+        .flat(),
+    )
   const ratio = Math.abs(calm.first[0]![1]! / calm.first[1]![0]!)
   const final = mean(calm.acts[30]!)
   return {

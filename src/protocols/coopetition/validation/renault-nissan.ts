@@ -1,4 +1,4 @@
-import { leastSquares, factor, mean } from 'suasion/statistics'
+import { factor, leastSquares, mean } from 'suasion/statistics'
 import { type Bond, type Law, moved, type Rates } from './trust-law.ts'
 
 /** How long a phase of the alliance lasted, in half-years as the paper counts, and what both did. */
