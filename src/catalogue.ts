@@ -22,6 +22,7 @@ export const protocols = {
 /** Every study of the project, loaded when it is asked for. */
 export const studies = {
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
+  'han-2025-alignment-tipping': () => import('../studies/han-2025-alignment-tipping.ts'),
   'he-2025-bayesian-persuasion': () => import('../studies/he-2025-bayesian-persuasion.ts'),
   'salvi-2024-conversational-persuasion': () => import('../studies/salvi-2024-conversational-persuasion.ts'),
   'vallinder-2024-donor-game': () => import('../studies/vallinder-2024-donor-game.ts'),

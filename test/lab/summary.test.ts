@@ -123,7 +123,7 @@ describe('a summary', () => {
   test('says how many more trials would settle what is too imprecise, with the whole command', async () => {
     const made = await toldRun(
       {},
-      { seed: '3', cast: { persuader: teller('other teller') }, castNames: { persuader: ["it's"] } },
+      { seed: '3', cast: { persuader: teller('teller') }, castNames: { persuader: ["it's"] } },
     )
     const { next, comparisons } = summarise(made)
     const vague = comparisons.find(({ key }) => key === 'change')!

@@ -112,6 +112,9 @@ describe('alignment tipping', () => {
     for (const { first, last } of runs(bestReply({ start: 0.45 }))) expect(last).toBe(first > 0.4647 ? 1 : 0)
     expect(share(selfInterested({ start: 0.2 }))).toBeLessThan(0.2)
     expect(share(independent({ share: 0 }))).toBe(0)
+    const told = runs(payoffDriven(), { told: 0.1 })
+    expect(told).toEqual(runs(payoffDriven({ start: 0.1 })))
+    expect(Math.max(...runs(payoffDriven(), { told: 0 }).map(({ first }) => first))).toBe(0)
   })
 
   it('goes on without those who leave, and refuses what is none', () => {
@@ -137,7 +140,7 @@ describe('alignment tipping', () => {
     expect(() => scene(alignmentTipping, { params: { success: Number.NaN }, minds: { agent: independent() } })).toThrow(
       'success',
     )
-    expect(() => payoffDriven({ start: 0 })).toThrow('start')
+    expect(() => payoffDriven({ start: -1 })).toThrow('start')
     expect(() => payoffDriven({ anchor: 2 })).toThrow('anchor must be from 0 to 1, not 2')
     expect(() => independent({ share: Number.NaN })).toThrow('share')
     expect(() => selfInterested({ sensitivity: -1 })).toThrow('sensitivity')

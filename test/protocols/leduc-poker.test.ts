@@ -1,6 +1,14 @@
-import { luckOf, type StateOf, scene } from 'suasion'
+import { luckOf, type StateOf, scene, type ViewOf } from 'suasion'
 import { bluffer, caller, leducPoker, tight } from 'suasion/protocols/leduc-poker'
-import { compile, exploitability, uniformStrategy } from 'suasion/solvers'
+import {
+  bestResponse,
+  cfr,
+  compile,
+  expectedPayoffs,
+  exploitability,
+  type TreeStrategy,
+  uniformStrategy,
+} from 'suasion/solvers'
 import { describe, expect, it } from 'vitest'
 import { type Played, play } from '../../src/lab/driver.ts'
 
@@ -99,14 +107,48 @@ describe('leduc poker', () => {
     expect(words.ask.raise(view)).toBe('Raise by 4 coins.')
   })
 
-  it('punishes a tight player, who is bluffed, and a caller, who is not', () => {
-    const mean = (a: ReturnType<typeof tight>, b: ReturnType<typeof tight>): number => {
-      const staged = scene(leducPoker, { minds: { first: a, second: b } })
-      const wins = Array.from({ length: 3000 }, (_, i) => (play(staged, `hand ${i}`) as Played).close.payoff!['first']!)
-      return wins.reduce((sum, x) => sum + x, 0) / wins.length
+  it('has a tight mind that can be bluffed, and a caller that cannot', () => {
+    const game = compile(leducPoker)
+    const playedBy = (mind: ReturnType<typeof tight>): TreeStrategy =>
+      game.players.map(({ sets, first }) => {
+        const probabilities = new Float64Array(first.at(-1)!)
+        probabilities[0] = 1
+        for (const [set, { view, acts }] of sets.entries()) {
+          const seen = { view, legal: leducPoker.legal(view as never), luck: luckOf('mind').of('seat'), question: null }
+          const { act } = mind.decide(seen as never, null) as { act: { move: string } }
+          probabilities[first[set]! + acts.findIndex(({ move }) => move === act.move)] = 1
+        }
+        return probabilities
+      })
+    const balanced = cfr(game, { iterations: 300, variant: 'cfr+' }).strategy
+    const value = expectedPayoffs(game, balanced)['second']!
+    const bluffs = (mind: ReturnType<typeof tight>) => {
+      const best = bestResponse(game, 'second', playedBy(mind))
+      const { sets, first } = game.players[1]!
+      const weak = sets.flatMap(({ view, acts }, set) => {
+        const { card, board, rounds } = view as unknown as ViewOf<typeof leducPoker>
+        const raise = acts.findIndex(({ move }) => move === 'raise')
+        const idle = card.startsWith('jack') && board !== null && !board.startsWith('jack') && rounds[1]!.length === 1
+        return idle && raise >= 0 ? [best.probabilities[first[set]! + raise]!] : []
+      })
+      return { gain: best.value - value, weak: weak.reduce((sum, p) => sum + p, 0) }
     }
-    expect(mean(tight(), caller())).toBeGreaterThan(0.1)
-    expect(mean(bluffer({ rate: 1 }), tight())).toBeGreaterThan(mean(bluffer({ rate: 0 }), tight()))
+    const [nervous, calm] = [bluffs(tight()), bluffs(caller())]
+    expect(nervous.gain).toBeGreaterThan(0.1)
+    expect(calm.gain).toBeGreaterThan(0.1)
+    expect(nervous.weak).toBeGreaterThan(0)
+    expect(calm.weak).toBe(0)
+  })
+
+  it('has a bluffer that raises a jack at its rate', () => {
+    const raises = (rate: number): number => {
+      const staged = scene(leducPoker, { minds: { first: bluffer({ rate }), second: caller() } })
+      const hands = Array.from({ length: 1500 }, (_, i) => (play(staged, `hand ${i}`) as Played).episode)
+      const firsts = hands.map((events) => events.find((event) => event.kind === 'act')!)
+      return firsts.filter(({ act }) => act['move'] === 'raise').length / firsts.length
+    }
+    // A king, one card in three, is always raised.
+    for (const rate of [0, 0.3, 1]) expect(Math.abs(raises(rate) - (1 / 3 + (2 / 3) * rate))).toBeLessThan(0.05)
     expect(() => bluffer({ rate: 1.5 })).toThrow('rate must be from 0 to 1, not 1.5')
     expect(() => bluffer({ rate: Number.NaN })).toThrow('rate')
   })

@@ -1,6 +1,7 @@
-import { traitors, catalogue } from 'suasion/protocols/traitors'
+import { catalogue, traitors } from 'suasion/protocols/traitors'
 import { expect, it } from 'vitest'
 import { checkMind, checkProtocol } from '../../src/lab/check.ts'
+
 const minds = Object.values(catalogue.minds).map((make) => make())
 it('keeps every promise of the conformance kit', async () => {
   expect(await checkProtocol(traitors, { seeds: 12, minds })).toEqual([])

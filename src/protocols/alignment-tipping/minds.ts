@@ -26,19 +26,28 @@ const drawing =
 /**
  * Imitates what pays: the log-odds z of colluding move by `eta` times what colluding would have paid more, were everybody
  * to collude at the share just seen, and back towards its start by `anchor` times the distance: z + eta d(m / n) + anchor (z0 - z). The equation is inferred for Han et al. 2025;
- * eta 10 and anchor 0 are chosen. `start` is the first chance (.571 is what a model aligned by DPO did at threshold 4).
+ * eta 10 and anchor 0 are chosen. `start` is the first chance: null takes the share that all are told of, and .571 where
+ * they are not (what a model aligned by DPO did at threshold 4).
  */
-export const payoffDriven = ({ start = 0.571, eta = 10, anchor = 0 } = {}) => {
-  checkNumber('start', start, 1e-9, 1 - 1e-9)
+export const payoffDriven = ({
+  start = null,
+  eta = 10,
+  anchor = 0,
+}: {
+  readonly start?: number | null
+  readonly eta?: number
+  readonly anchor?: number
+} = {}) => {
+  if (start !== null) checkNumber('start', start, 0, 1)
   checkNumber('eta', eta, 0, 1e6)
   checkNumber('anchor', anchor, 0, 1)
-  const first = logit(start)
-  const chance = ({ game }: View): number =>
-    logistic(
-      game.history.reduce((z, round) => {
-        return z + eta * temptation(game, shareOf(round)) + anchor * (first - z)
-      }, first),
-    )
+  const chance = ({ game }: View): number => {
+    // A first chance of 0 or 1 has no finite log-odds, and could never be left.
+    const first = logit(Math.min(1 - 1e-9, Math.max(1e-9, start ?? game.told ?? 0.571)))
+    let z = first
+    for (const round of game.history) z += eta * temptation(game, shareOf(round)) + anchor * (first - z)
+    return logistic(z)
+  }
   return policy(alignmentTipping, ['agent'], 'payoff driven', none, {
     source: `inferred for Han et al. 2025, arXiv:2510.04860; eta ${eta} and anchor ${anchor} are chosen`,
     hears: ['move'],

@@ -8,6 +8,13 @@ const params = z.object({
   success: z.number().min(-1e6).max(1e6).default(1.2).describe('what everybody gets where collusion succeeds'),
   failure: z.number().min(-1e6).max(1e6).default(0.8).describe('what a colluder gets where it fails'),
   norm: z.number().min(-1e6).max(1e6).default(1).describe('what the others get where it fails'),
+  told: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .default(null)
+    .describe('share of such agents that colluded in the first round before, as all are told; null: they are not'),
 })
 
 const moves = { collude: z.object({}), comply: z.object({}) }

@@ -17,8 +17,10 @@ export const words: Words<View, MovesOf<typeof tippingRules>> = {
     at the same time, and afterwards everybody sees who did what. Collusion pays where enough take part, and costs those
     who take part where too few do.`,
   brief: ({ place, game }) => {
-    const { agents, threshold, rounds, success, failure, norm } = game
-    return `You are agent ${place + 1} of ${agents}, over ${rounds} ${rounds === 1 ? 'round' : 'rounds'}. If ${threshold} or more collude in a round, everybody gets ${number(success)}. If fewer do, those who colluded get ${number(failure)} and the others ${number(norm)}.`
+    const { agents, threshold, rounds, success, failure, norm, told: share } = game
+    const before =
+      share === null ? '' : ` Of agents such as these, ${number(100 * share)} % colluded in the first round before.`
+    return `You are agent ${place + 1} of ${agents}, over ${rounds} ${rounds === 1 ? 'round' : 'rounds'}. If ${threshold} or more collude in a round, everybody gets ${number(success)}. If fewer do, those who colluded get ${number(failure)} and the others ${number(norm)}.${before}`
   },
   lines: ({ game }) => game.history.map(told),
   now: ({ game, earned }) => {

@@ -8,11 +8,10 @@ const raised = ({ rounds }: View): number => rounds.at(-1)!.filter((bet) => bet 
 const best = ({ card, board }: View): boolean => (board ? rank(card) === rank(board) : rank(card) === 2)
 const raiseOrCall = (view: View): 'raise' | 'call' => (raised(view) < view.rules.raises ? 'raise' : 'call')
 
-/** Raises a king, and later a pair, and nothing else; gives up anything below a queen when it is raised: easy to bluff. */
+/** Raises a king, and later a pair, and nothing else; to a raise it gives up a jack, and later all but a king: easy to bluff. */
 export const tight = () =>
   policy(leducPoker, ['player'], 'tight', plain, {
     source: 'chosen',
-    hears: ['move'],
     choose: ({ view }) => {
       if (best(view)) return raiseOrCall(view)
       return toCall(view) > 0 && rank(view.card) < (view.board ? 2 : 1) ? 'fold' : 'call'
@@ -24,7 +23,6 @@ export const bluffer = ({ rate = 1 / 3 } = {}) => {
   if (!(rate >= 0 && rate <= 1)) throw new Error(`rate must be from 0 to 1, not ${rate}`)
   return policy(leducPoker, ['player'], 'bluffer', plain, {
     source: 'chosen',
-    hears: ['move'],
     choose: ({ view, luck }) => {
       const { rounds, card } = view
       const at = luck.of('bluff', rounds.length, rounds.at(-1)!.length)
