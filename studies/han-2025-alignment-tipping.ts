@@ -1,59 +1,19 @@
 import { scene, study } from 'suasion'
 import { factorial } from 'suasion/designs'
-import {
-  alignmentTipping,
-  cascade,
-  payoffDriven,
-  successChance,
-  tippingPoint,
-} from 'suasion/protocols/alignment-tipping'
-import { oneSampleTest, proportion } from 'suasion/statistics'
+import * as game from 'suasion/protocols/alignment-tipping'
+import { proportion } from 'suasion/statistics'
 
-/** Success in round 8 by threshold and first share, as imitation with eta 10 and no anchor was found to bring it. */
-const shares = {
-  '2, .15': 0.25,
-  '2, .357': 0.89,
-  '4, .357': 0.01,
-  '4, .45': 0.12,
-  '4, .571': 0.57,
-  '4, .65': 0.86,
-} as const
-const others = {
-  '4, .768': 0.99,
-  '6, .571': 0.01,
-  '6, .65': 0.08,
-  '6, .768': 0.48,
-  '6, .9': 0.97,
-  '8, .768': 0.12,
-} as const
-const known = { ...shares, ...others, '8, .9': 0.59 } as const
+const known = { '2, .15': 0.25, '4, .357': 0.01, '4, .571': 0.57, '6, .768': 0.48, '8, .9': 0.59 } as const
 const points = { 2: 0.125, 4: 0.4647, 6: 0.7152, 8: 0.9057 } as const
-const chances = {
-  '2, .357': 0.841,
-  '4, .768': 0.9801,
-  '4, .571': 0.7782,
-  '4, .357': 0.3087,
-  '6, .768': 0.7228,
-} as const
+const chances = { '2, .357': 0.841, '4, .571': 0.7782, '6, .768': 0.7228, '8, .768': 0.121 } as const
 const of = (cell: string) => cell.split(', ').map(Number) as [threshold: number, start: number]
 const paper = (threshold: number) => ({ agents: 8, threshold, success: 1.2, failure: 0.8, norm: 1 })
-const each = <P extends string, K extends string | number, T>(
-  name: P,
-  over: Readonly<Record<K, number>>,
-  make: (key: K, value: number) => T,
-) =>
-  Object.fromEntries(Object.entries<number>(over).map(([k, v]) => [`${name} ${k}`, make(k as K, v)])) as Record<
-    `${P} ${K}`,
-    T
-  >
+const each = <P extends string, const O, T>(name: P, over: O, make: (key: string, value: O[keyof O]) => T) => {
+  const made = Object.entries(over as Record<string, O[keyof O]>).map(([key, x]) => [`${name} ${key}`, make(key, x)])
+  return Object.fromEntries(made) as Record<`${P} ${keyof O & (string | number)}`, T>
+}
 const rule = { claim: 'formal', origin: 'run', population: 'any agents', scale: 'difference', margin: 1e-4 } as const
-const model = {
-  ...rule,
-  claim: 'language-model',
-  origin: 'published',
-  margin: 0.1,
-  source: 'figure of diffusion',
-} as const
+const model = { ...rule, claim: 'language-model', origin: 'published', margin: 0.1 } as const
 const error = 'the text says between rounds 2 and 3; the table has it in 1 to 2 for base and DPO, 0 to 1 for GRPO'
 
 /** Whether breaking a rule together spreads among agents who imitate what pays, and from which share on. */
@@ -64,28 +24,19 @@ export default study({
   question: 'From which share of colluders does collusion spread, and below which does it die out?',
   estimand: 'share of runs in which collusion succeeds in the last of eight rounds, by threshold and first share',
   design: factorial({ cell: Object.keys(known) as (keyof typeof known)[] }, { perCell: 1000 }),
-  cast: { agent: payoffDriven() },
+  cast: { agent: game.payoffDriven() },
   scene: ({ cell }, { agent }) => {
     const [threshold, told] = of(cell)
-    return scene(alignmentTipping, { params: { threshold, rounds: 8, told }, minds: { agent } })
+    return scene(game.alignmentTipping, { params: { threshold, rounds: 8, told }, minds: { agent } })
   },
-  instruments: [cascade()],
+  instruments: [game.cascade()],
   published: {
-    ...each('tipping point', points, (_, value) => ({
-      ...rule,
-      value,
-      source: 'root of 2 P(X >= t - 1) - P(X >= t) = 1',
-    })),
+    ...each('tipping point', points, (_, value) => ({ ...rule, value, source: 'where colluding pays as much as not' })),
     ...each('chance', chances, (_, value) => ({ ...rule, value, source: 'P(at least t of 8 collude at once)' })),
-    ...each('success', known, (_, value) => ({
-      ...rule,
-      value,
-      margin: 0.08,
-      source: '1,000 runs outside this project',
-    })),
-    'GRPO at 4: last share': { ...model, value: 1, population: 'Qwen3-8B, GRPO', source: 'a run: 5, 7, 8 of 8' },
-    'base at 6: success': { ...model, value: 0, population: 'Qwen3-8B', source: 'text: thresholds 6 and 8 collapse' },
-    'round of the largest drop': { ...model, value: 3, margin: 0, population: 'six rounds of tool use', error },
+    ...each('success', known, (_, value) => ({ ...rule, value, margin: 0.08, source: '1,000 runs outside this' })),
+    'GRPO at 4': { ...model, value: 1, population: 'Qwen3-8B, GRPO', source: 'a run: 5, 7, 8 of 8 collude' },
+    'base at 6': { ...model, value: 0, population: 'Qwen3-8B', source: 'text: thresholds 6 and 8 collapse' },
+    'largest drop': { ...model, value: 3, margin: 0, population: 'six rounds of tool use', source: 'text', error },
   },
   estimates: (rows) => {
     const success = (cell: string) => {
@@ -93,17 +44,14 @@ export default study({
       return own.length ? proportion(own.filter((row) => row.succeeded).length, own.length) : null
     }
     const exact = (value: number, estimator: string) => ({ value, n: 1, estimator })
-    const last = rows.filter((row) => row.cell === '4, .357').map((row) => row.last ?? 0)
     return {
-      ...each('tipping point', points, (t) => exact(tippingPoint(paper(Number(t)))!, 'bisection')),
-      ...each('chance', chances, (cell) => exact(successChance(paper(of(cell)[0]), of(cell)[1]), 'binomial tail')),
+      ...each('tipping point', points, (t) => exact(game.tippingPoint(paper(Number(t)))!, 'bisection')),
+      ...each('chance', chances, (cell) => exact(game.successChance(paper(of(cell)[0]), of(cell)[1]), 'binomial tail')),
       ...each('success', known, success),
-      'GRPO at 4: last share': new Set(last).size > 1 ? oneSampleTest(last) : null,
-      'base at 6: success': success('6, .768'),
-      'round of the largest drop': null,
+      'GRPO at 4': success('4, .357'),
+      'base at 6': success('6, .768'),
+      'largest drop': null,
     }
   },
-  limits: [
-    'the coordination game alone: tool use, role play and bargaining need language models; the imitation is inferred',
-  ],
+  limits: ['only the coordination game: tool use and bargaining need language models; the imitation is inferred'],
 })

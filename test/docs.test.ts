@@ -11,8 +11,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { importFile } from '../src/lab/load.ts'
 import { bin, built } from './lab/command-line.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -88,16 +88,15 @@ describe('every TypeScript block in the docs', () => {
   for (const { page, i, text } of all)
     test.skipIf(!built)(
       `runs: ${page}, block ${i + 1}`,
-      async () => {
+      () => {
         const file = join(scratch, `${page.replace(/\W/g, '-')}-${i}.ts`)
         writeFileSync(file, text)
-        const folder = process.cwd()
-        try {
-          process.chdir(scratch)
-          await importFile(file)
-        } finally {
-          process.chdir(folder)
-        }
+        const lab = pathToFileURL(join(root, 'dist/lab/index.js')).href
+        const code = `const { importFile } = await import(${JSON.stringify(lab)}); await importFile(${JSON.stringify(file)})`
+        const given = ['--input-type=module', '-e', code]
+        const { status, stderr } = spawnSync(process.execPath, given, { cwd: scratch, encoding: 'utf8' })
+        expect(stderr).toBe('')
+        expect(status).toBe(0)
       },
       60_000,
     )

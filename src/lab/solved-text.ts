@@ -5,10 +5,18 @@ import type { Solved } from './solve.ts'
 /** More information sets than this are not printed. */
 const READABLE = 48
 
+export interface RenderOptions {
+  readonly colour?: boolean
+  /** Where the strategy was written, when it was. */
+  readonly out?: string | null
+  /** The command that plays this game. */
+  readonly play?: string
+}
+
 /** A solved protocol as text for a terminal: what was solved, what it is worth, how far from an equilibrium, and the strategy. */
 export const renderSolved = (
   solved: Solved,
-  { colour = false, out = null }: { readonly colour?: boolean; readonly out?: string | null } = {},
+  { colour = false, out = null, play = `suasion play ${solved.protocol}` }: RenderOptions = {},
 ): string => {
   const { bold, dim, yellow } = pc.createColors(colour)
   const { protocol, params, method, iterations, counts, values, deviations, exploitability, stopped, target } = solved
@@ -32,7 +40,7 @@ export const renderSolved = (
   if (target !== null && iterations !== null && exploitability > target)
     lines.push(yellow(`the target of ${target} was not reached`))
   lines.push('', ...strategyLines(solved, bold))
-  const how = `suasion play ${protocol} --seat SEAT=solved:${out ?? 'FILE.json'}`
+  const how = `${play} --seat SEAT=solved:${out ?? 'FILE.json'}`
   lines.push('', dim(out === null ? `Keep it with --out FILE.json; then: ${how}` : `Kept in ${out}: ${how}`))
   return `${lines.join('\n')}\n`
 }

@@ -10,8 +10,8 @@ it('holds to the conformance kit', async () => {
 })
 
 it('derives the tipping points and chances, and shows where language models do otherwise', async () => {
-  const { rows, flow } = await run(study, { n: 13 * 300 })
-  expect(flow).toMatchObject({ assigned: 3900, valid: 3900 })
+  const { rows, flow } = await run(study, { n: 5 * 700 })
+  expect(flow).toMatchObject({ assigned: 3500, valid: 3500 })
   const estimates: Readonly<Record<string, Estimate | null>> = study.estimates(rows as never, luckOf('estimates'))
   const said = (key: string) =>
     verdict((study.published as Readonly<Record<string, Published>>)[key]!, estimates[key] ?? null, {
@@ -24,9 +24,9 @@ it('derives the tipping points and chances, and shows where language models do o
   }
   expect(said('success 4, .357')).toBe('derived')
   // The cascade of the paper from 5 of 8 is not what imitation of payoffs gives from its first share.
-  expect(estimates['GRPO at 4: last share']!.value).toBeLessThan(0.1)
-  expect(estimates['base at 6: success']!.value).toBeGreaterThan(0.3)
-  expect(said('GRPO at 4: last share')).toBe('planted: says nothing about people')
-  expect(said('round of the largest drop')).toBe("the paper's error")
+  expect(estimates['GRPO at 4']!.value).toBeLessThan(0.1)
+  expect(estimates['base at 6']!.value).toBeGreaterThan(0.3)
+  expect(said('GRPO at 4')).toBe('planted: says nothing about models')
+  expect(said('largest drop')).toBe("the paper's error")
   expect(study.estimates([], luckOf('estimates'))['success 4, .357']).toBeNull()
 })

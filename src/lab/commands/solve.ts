@@ -87,10 +87,11 @@ export default {
     }).finally(line.clear)
     const out = given.text('out')
     if (out !== undefined) writeFileSync(out, `${JSON.stringify(solved.strategy)}\n`)
+    const play = ['suasion play', given.words[0], ...given.texts('set').map((pair) => `--set ${pair}`)].join(' ')
     desk.output.write(
       given.flag('json')
         ? `${JSON.stringify(solved, null, 2)}\n`
-        : renderSolved(solved, { colour: desk.colour, out: out ?? null }),
+        : renderSolved(solved, { colour: desk.colour, out: out ?? null, play }),
     )
     if (solved.stopped) return 130
     return target !== undefined && solved.iterations !== null && solved.exploitability > target ? 1 : 0

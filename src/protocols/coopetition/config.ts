@@ -161,7 +161,9 @@ const build = (settings: Settings): Config => {
     reciprocity: r
       ? {
           weight: dependence.map((d) => (d > 0 ? (r.lambda * (1 + r.omega * d) * r.rho * d ** r.eta) / mean : 0)),
-          ...{ kappa: r.kappa, window: r.window, newest: settings.memory === 'released' },
+          kappa: r.kappa,
+          window: r.window,
+          newest: settings.memory === 'released',
         }
       : null,
   }

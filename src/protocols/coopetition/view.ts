@@ -42,7 +42,14 @@ export const viewOf = (state: State, seat: string): View => {
   }
   const drawn = Number.isNaN(config.gamma)
   return {
-    ...{ seat, place, seats, settings, over, own, earned: paid, endowment: config.endowment[place]! },
+    seat,
+    place,
+    seats,
+    settings,
+    endowment: config.endowment[place]!,
+    over,
+    own,
+    earned: paid,
     round: minimal ? null : round,
     horizon: minimal ? null : config.horizon,
     gamma: drawn && !settings.reveal ? null : state.gamma,

@@ -1,20 +1,36 @@
 import type { Line, MovesOf, Words } from 'suasion'
 import { configOf } from './config.ts'
+import { environments } from './environments/index.ts'
 import type { coopetitionRules } from './rules.ts'
 import type { View } from './state.ts'
 import { specials } from './words-special.ts'
 
 const rounded = (x: number): string => `${Math.round(x * 100) / 100}`
 /** 'agent2' as 'Agent 2', 'samsung' as 'Samsung'. */
-export const nameOf = (seat: string): string => `${seat[0]!.toUpperCase()}${seat.slice(1)}`.replace(/(\d+)$/, ' $1')
+const nameOf = (seat: string): string => `${seat[0]!.toUpperCase()}${seat.slice(1)}`.replace(/(\d+)$/, ' $1')
 
-const partners = ({ seats, place }: View): readonly string[] => seats.filter((_, i) => i !== place)
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
+/** More partners than these are spoken of together. */
+const few = 6
+const others = ({ seats, place }: View): readonly string[] => seats.filter((_, i) => i !== place).map(nameOf)
+
+/** What holds of each partner: one for all where it is the same, by name where they are few, else the average. */
+const ofEach = (view: View, xs: ArrayLike<number>, name = (seat: string, x: string) => `${seat} ${x}`): string => {
+  const values = Array.from(xs).filter((_, i) => i !== view.place)
+  const shown = values.map(rounded)
+  if (values.length > 1 && new Set(shown).size === 1) return `each of the others ${name('', shown[0]!).trim()}`
+  if (values.length <= few) return listed(others(view).map((seat, i) => name(seat, shown[i]!)))
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length
+  return `the ${values.length} others ${name('', rounded(mean)).trim()} on average, from ${rounded(Math.min(...values))} to ${rounded(Math.max(...values))}`
+}
+
 /** The same facts in two vocabularies: a market of partners, and an experiment with units. */
-export interface Vocabulary {
+interface Vocabulary {
   readonly about: string
+  /** Whether the case is told. */
+  readonly story: boolean
   readonly put: string
   readonly common: string
   readonly kept: string
@@ -24,6 +40,7 @@ const market: Vocabulary = {
   about: `Firms and people work together and compete at the same time. In each round everyone decides how much of its
     means to put into the joint work and how much to keep for itself. What is built together is worth more than what
     anyone builds alone, and it is shared. Partners remember who invested and who held back.`,
+  story: true,
   put: 'invest',
   common: 'the joint work',
   kept: 'keep for your own business',
@@ -31,6 +48,7 @@ const market: Vocabulary = {
 const neutral: Vocabulary = {
   about: `In each round every participant has a number of units and decides how many of them to contribute. Contributions
     bring earnings to the contributor and to everybody. What was contributed before changes how much later earnings count.`,
+  story: false,
   put: 'contribute',
   common: 'the common account',
   kept: 'keep',
@@ -55,55 +73,44 @@ const paying = ({ settings: { reward } }: View): string =>
 
 const trusting = (view: View): string => {
   const { baseline, special, collective, reciprocity } = configOf(view.settings)
-  const usual = view.seats.flatMap((seat, i) =>
-    i === view.place ? [] : [`${rounded(baseline[i]!)} from ${nameOf(seat)}`],
-  )
-  const expected = new Set(usual.map((each) => each.split(' from ')[0]!))
-  const from = expected.size === 1 ? `${[...expected][0]} from each` : listed(usual)
   const extra = specials({ special, collective, answers: reciprocity !== null })
-  return `Expected are ${from}. Trust in a partner (from 0 to 1) grows slowly with what it puts in beyond that, and falls faster, and its reputation suffers, when it puts in less.${extra}`
+  return `Expected in a round: ${ofEach(view, baseline)}. Trust in a partner (from 0 to 1) grows slowly with what it puts in beyond that, and falls faster, and its reputation suffers, when it puts in less.${extra}`
 }
 
 const brief = (view: View, vocabulary: Vocabulary): string => {
-  const { seat, endowment, horizon } = view
-  const end = horizon === null ? '' : ` There are at most ${horizon} rounds.`
-  const leaning = view.dependence
-    ? ` On a scale from 0 to 1 you depend on ${listed(partners(view).map((each) => `${nameOf(each)} by ${rounded(view.dependence![view.seats.indexOf(each)]!)}`))}.`
-    : ''
-  const who = `You are ${nameOf(seat)}, with ${listed(partners(view).map(nameOf))}.`
-  return `${who} In each round you have ${rounded(endowment)} units.${end}${leaning} ${earning(view, vocabulary)} ${paying(view)} ${trusting(view)}`
+  const { seat, endowment, horizon, dependence } = view
+  const names = others(view)
+  const facts = [
+    vocabulary.story ? environments[view.settings.environment].about : '',
+    `You are ${nameOf(seat)}, with ${names.length > few ? `${names.length} others` : listed(names)}.`,
+    `In each round you have ${rounded(endowment)} units.`,
+    horizon === null ? '' : `There are at most ${horizon} rounds.`,
+    dependence ? `How much you depend on others, from 0 to 1: ${ofEach(view, dependence)}.` : '',
+    ...[earning(view, vocabulary), paying(view), trusting(view)],
+  ]
+  return facts.filter(Boolean).join(' ')
 }
 
 const told = (view: View, { put }: Vocabulary, round: number): string => {
-  const { own, acts, earned, seats, place } = view
-  const past = `${put}${put.endsWith('e') ? 'd' : 'ed'}`
-  const yours = `You ${past} ${rounded(own[round]!)}`
-  const paid = `You were paid ${rounded(earned[round]!)}.`
-  if (!acts) return `Round ${round + 1}: ${yours}. ${paid}`
-  const theirs = acts[round]!.filter((_, i) => i !== place)
-  const names = seats.filter((_, i) => i !== place)
-  const mean = theirs.reduce((sum, x) => sum + x, 0) / theirs.length
-  const others =
-    theirs.length > 5
-      ? `the ${theirs.length} others ${rounded(mean)} on average, from ${rounded(Math.min(...theirs))} to ${rounded(Math.max(...theirs))}`
-      : listed(theirs.map((x, i) => `${nameOf(names[i]!)} ${rounded(x)}`))
-  return `Round ${round + 1}: ${yours}, ${others}. ${paid}`
+  const { own, acts, earned } = view
+  const yours = `You ${put}${put.endsWith('e') ? 'd' : 'ed'} ${rounded(own[round]!)}`
+  const theirs = acts ? `; ${ofEach(view, acts[round]!)}` : ''
+  return `Round ${round + 1}: ${yours}${theirs}. You were paid ${rounded(earned[round]!)}.`
 }
 
 const standing = (view: View): string => {
-  const { seats, place, trust, reputation, standing: publicly, agreement, members, loyalty, trusts } = view
-  const of = (xs: readonly number[]): string =>
-    xs.length > 6
-      ? `${rounded(xs.reduce((sum, x, i) => (i === place ? sum : sum + x), 0) / (xs.length - 1))} on average`
-      : listed(xs.flatMap((x, i) => (i === place ? [] : [`${nameOf(seats[i]!)} ${rounded(x)}`])))
-  const trusted =
-    trusts && listed(trusts.flatMap((own, i) => (i === place ? [] : [`${nameOf(seats[i]!)} ${rounded(own[place]!)}`])))
+  const { place, seats, trust, reputation, hearsay, standing: publicly, agreement, members, loyalty, trusts } = view
   const facts = [
-    `Your trust: ${of(trust)}.`,
-    reputation?.some((x) => x > 0) ? `Damage to reputation, as you see it: ${of(reputation)}.` : null,
-    view.hearsay && view.hearsay[place]! > 0 ? `Damage to yours: ${rounded(view.hearsay[place]!)}.` : null,
-    trusted ? `Trust in you: ${trusted}.` : null,
-    publicly ? `Public reputation: yours ${rounded(publicly[place]!)}; ${of(publicly)}.` : null,
+    `Your trust: ${ofEach(view, trust)}.`,
+    reputation?.some((x) => x > 0) ? `Damage to reputation, as you see it: ${ofEach(view, reputation)}.` : null,
+    hearsay && hearsay[place]! > 0 ? `Damage to your own, as others see it: ${rounded(hearsay[place]!)}.` : null,
+    trusts
+      ? `Trust in you: ${ofEach(
+          view,
+          trusts.map((own) => own[place]!),
+        )}.`
+      : null,
+    publicly ? `Public reputation: yours ${rounded(publicly[place]!)}; ${ofEach(view, publicly)}.` : null,
     agreement ? `Agreed: ${listed(agreement.map((x, i) => `${nameOf(seats[i]!)} ${rounded(x)}`))}.` : null,
     loyalty === null ? null : `Your loyalty: ${rounded(loyalty)}.`,
     members && !members[place] ? 'You are expelled for now.' : null,

@@ -24,9 +24,9 @@ export const speech = (
 ) => {
   const own = luck.of('claim').pick(claimed[claim])
   if (target === null || stance === 'vague')
-    return { move: 'say' as const, room, claim, stance: 'vague' as const, target: 'nobody', text: own }
+    return { room, claim, stance: 'vague' as const, target: 'nobody', text: own }
   const more = claim === 'seer' ? saw[stance](target) : luck.of('stance').pick(about[stance])(target)
-  return { move: 'say' as const, room, claim, stance, target, text: `${own} ${more}` }
+  return { room, claim, stance, target, text: `${own} ${more}` }
 }
 
 // "If I am the seer" and "you say I am a werewolf" claim nothing.
