@@ -1,6 +1,7 @@
 // Makes a fresh clone ready: installs what is missing, and builds what is older than its sources.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -16,8 +17,18 @@ const newest = (path) => {
   if (!stat.isDirectory()) return stat.mtimeMs
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
 }
-const installed = join(root, 'node_modules/.package-lock.json')
-if (newest(join(root, 'package-lock.json')) > newest(installed)) {
+// What is installed is known by the lock file it was installed from, since times say nothing in a fresh clone.
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
+const stamp = join(root, 'node_modules/.suasion-installed')
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+  if (existsSync(join(root, 'node_modules')) && lstatSync(join(root, 'node_modules')).isSymbolicLink()) {
+    console.error(
+      'node_modules is a link, and what it leads to was installed from another lock file; run npm ci there.',
+    )
+    process.exit(1)
+  }
   console.error('Installing what Suasion needs (once) ...')
   const npm = spawnSync('npm', ['ci', '--engine-strict', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
@@ -28,6 +39,7 @@ if (newest(join(root, 'package-lock.json')) > newest(installed)) {
     console.error('The installation failed; the lines above say why. Nothing else was done.')
     process.exit(npm.status ?? 1)
   }
+  writeFileSync(stamp, wanted)
 }
 const run = (script, ...args) =>
   execFileSync(process.execPath, [join(root, 'scripts', script), ...args], { cwd: root, stdio: 'inherit' })

@@ -17,6 +17,7 @@ export const protocols = {
   survey: () => import('./protocols/survey/index.ts'),
   traitors: () => import('./protocols/traitors/index.ts'),
   'two-rooms': () => import('./protocols/two-rooms/index.ts'),
+  werewolf: () => import('./protocols/werewolf/index.ts'),
 } as const
 
 /** Every study of the project, loaded when it is asked for. */

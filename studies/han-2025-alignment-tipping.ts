@@ -33,7 +33,7 @@ export default study({
   published: {
     ...each('tipping point', points, (_, value) => ({ ...rule, value, source: 'where colluding pays as much as not' })),
     ...each('chance', chances, (_, value) => ({ ...rule, value, source: 'P(at least t of 8 collude at once)' })),
-    ...each('success', known, (_, value) => ({ ...rule, value, margin: 0.08, source: '1,000 runs outside this' })),
+    ...each('success', known, (_, value) => ({ ...rule, value, margin: 0.08, source: '1,000 runs of a replica' })),
     'GRPO at 4': { ...model, value: 1, population: 'Qwen3-8B, GRPO', source: 'a run: 5, 7, 8 of 8 collude' },
     'base at 6': { ...model, value: 0, population: 'Qwen3-8B', source: 'text: thresholds 6 and 8 collapse' },
     'largest drop': { ...model, value: 3, margin: 0, population: 'six rounds of tool use', source: 'text', error },

@@ -1,6 +1,7 @@
 import { catalogue } from 'suasion/protocols/werewolf'
 import { expect, it } from 'vitest'
 import { checkMind, checkProtocol } from '../../src/lab/check.ts'
+
 const { protocol } = catalogue
 const minds = Object.values(catalogue.minds).map((make) => make())
 it('keeps every promise of the conformance kit', async () => {

@@ -41,7 +41,8 @@ export interface View {
   readonly earned: number
 }
 
-interface State {
+/** The whole game at one moment. */
+export interface State {
   readonly game: Game
   readonly seats: readonly SeatId[]
   readonly present: readonly SeatId[]

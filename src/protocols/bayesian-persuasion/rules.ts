@@ -58,7 +58,8 @@ export interface View {
   readonly good: boolean | null
 }
 
-interface State {
+/** The whole game at one moment. */
+export interface State {
   readonly game: Game
   readonly good: boolean
 }

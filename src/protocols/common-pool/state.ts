@@ -94,6 +94,7 @@ export interface View {
   readonly past: readonly Own[]
 }
 
+/** The whole game at one moment. */
 export interface State {
   readonly game: Game
   readonly hidden: Pick<Settings, 'growth' | 'rounds'>

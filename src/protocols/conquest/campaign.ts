@@ -1,6 +1,6 @@
 import type { Luck, SeatId } from 'suasion'
 import { fight } from './battle.ts'
-import { BONUS, type Mission, MISSIONS, REGIONS } from './board.ts'
+import { BONUS, MISSIONS, type Mission, REGIONS } from './board.ts'
 import { afterDeed, afterLoss, afterRound, type Deal } from './deals.ts'
 import { active, boardIn, type ConquestAct, type Happening, type State, sees } from './state.ts'
 
@@ -42,7 +42,13 @@ export const finished = (state: State, winner: SeatId | null): State =>
 export const begun = (state: State, player: SeatId): State => {
   const { reinforcements, tokens } = state.settings
   const left = REGIONS.reduce((sum, each) => sum + (holds(state, player, [each]) ? BONUS[each] : 0), reinforcements)
-  const fresh = { player, left, stage: 'reinforce' as const, tokens: { negotiate: tokens, support: tokens }, battles: 0 }
+  const fresh = {
+    player,
+    left,
+    stage: 'reinforce' as const,
+    tokens: { negotiate: tokens, support: tokens },
+    battles: 0,
+  }
   return tell({ ...state, ...fresh }, { what: 'turn', round: state.round, armies: left }, [player])
 }
 

@@ -37,8 +37,7 @@ const deal = (settings: Settings, luck: Luck): Pick<State, 'order' | 'missions' 
 const partnersOf = (state: State, seat: SeatId): readonly SeatId[] => {
   const { settings, partner } = state
   const others = active(state).filter((each) => each !== seat)
-  if (settings.orders === 'no negotiation')
-    return seat === TESTED ? [] : others.filter((each) => each !== TESTED)
+  if (settings.orders === 'no negotiation') return seat === TESTED ? [] : others.filter((each) => each !== TESTED)
   if (settings.orders !== 'one partner' || seat !== TESTED || partner === null) return others
   return others.filter((each) => each === partner)
 }

@@ -85,6 +85,7 @@ type Fact =
 /** Something that happened, and who was told. */
 export type Happening = Fact & { readonly to: readonly SeatId[] }
 
+/** The whole game at one moment. */
 export interface State {
   readonly settings: Settings
   /** In the order of their turns. */

@@ -19,6 +19,7 @@ export { kernelCheck } from './kernel-check.ts'
 export type { Settings } from './params.ts'
 export type { State, View } from './state.ts'
 export { loyalEffort, nashEffort, optimalEffort, type Team } from './team.ts'
+export * as validation from './validation/index.ts'
 export {
   boundedReciprocity,
   constant,

@@ -2,7 +2,8 @@ import { believer, drawPrior } from './believer.ts'
 import { elaborate, persist } from './route.ts'
 import { STRATEGIES } from './strategies.ts'
 
-interface Elaboration {
+/** What this listener holds. */
+export interface Elaboration {
   readonly motivation?: number
   readonly ability?: number
   readonly bias?: number

@@ -14,7 +14,7 @@ interface Place {
 }
 
 /** What is fixed for an episode, and what was said so far. */
-interface State {
+export interface State {
   readonly setting: {
     readonly form: 'debate' | 'audience'
     readonly proposition: string

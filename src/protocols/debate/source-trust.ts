@@ -5,7 +5,8 @@ import { beliefIn, hearWitness, testimony } from './witness.ts'
 /** Trust in somebody unknown, as the a and b of a Beta density. */
 export const TRUST = { neutral: [2, 2], trusting: [5, 2], wary: [2, 5] } as const
 
-interface SourceTrust {
+/** What this listener holds. */
+export interface SourceTrust {
   readonly model?: 'witness' | 'laputa'
   readonly trust?: keyof typeof TRUST
   /** a: the chance that an unreliable witness says what it says. */

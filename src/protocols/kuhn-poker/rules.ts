@@ -5,7 +5,8 @@ const CARDS = ['jack', 'queen', 'king'] as const
 type Card = (typeof CARDS)[number]
 type Seat = 'first' | 'second'
 
-interface State {
+/** The whole game at one moment. */
+export interface State {
   readonly cards: Readonly<Record<Seat, Card>>
   readonly bets: readonly ('pass' | 'bet')[]
 }

@@ -20,7 +20,8 @@ const params = z.object({
   raises: z.int().min(0).max(4).default(2).describe('the most raises in each of the two rounds'),
 })
 
-interface State {
+/** The whole game at one moment. */
+export interface State {
   readonly rules: z.output<typeof params>
   readonly cards: Readonly<Record<Seat, Card>>
   readonly board: Card | null

@@ -8,6 +8,7 @@ export interface Answered {
   readonly answer: Json
 }
 
+/** The whole game at one moment. */
 export interface State {
   /** In the order of this respondent. */
   readonly questions: readonly Question[]

@@ -23,6 +23,7 @@ type Fact =
 /** Something that happened, and who was there; a card revealed is null to all but the two of them. */
 export type Happening = Fact & { readonly to: readonly SeatId[] }
 
+/** The whole game at one moment. */
 export interface State {
   readonly rounds: number
   readonly limit: number

@@ -67,6 +67,7 @@ export interface Settings {
   readonly rounds: number
 }
 
+/** The whole game at one moment. */
 export interface State {
   readonly settings: Settings
   readonly roles: Roles
