@@ -14,7 +14,7 @@ export default async ({ load, say, skip, median, folder, root }) => {
   const compiled = spawnSync('cc', ['-O3', '-march=native', '-o', twin, join(root, 'bench/twins/cfr.c')], {
     encoding: 'utf8',
   })
-  const why = compiled.error?.message ?? (compiled.status === 0 ? null : compiled.stderr.trim())
+  const why = compiled.error?.message ?? (compiled.status === 0 ? null : compiled.stderr.split('\n')[0])
   for (const [name, make] of Object.entries(games)) {
     const { rate, times, n } = PEER[name]
     const began = performance.now()
@@ -40,7 +40,7 @@ export default async ({ load, say, skip, median, folder, root }) => {
     const perSecond = 1e9 / median(ours)
     const detail = `${Math.round(perSecond).toLocaleString('en')} it/s, ${(perSecond / rate).toFixed(1)} x OpenSpiel's ${rate} where that was measured (aim ${times} x), compiled in ${compiling.toFixed(0)} ms`
     if (why) {
-      skip(`CFR on ${name} / C twin`, `no C compiler: ${why}; ${detail}`)
+      skip(`CFR on ${name} / C twin`, `the twin could not be compiled (${why}); ${detail}`)
       continue
     }
     const same = startCfr(game)

@@ -10,11 +10,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'suasion-bench-'))
 const bundled = join(root, 'node_modules/.cache/suasion-bench')
 const wanted = process.argv[2] ?? ''
 const files = readdirSync(join(root, 'bench')).filter((file) => file.endsWith('.bench.mjs') && file.startsWith(wanted))
 if (files.length === 0) throw new Error(`there is no bench whose name begins with ${wanted}`)
+const folder = mkdtempSync(join(tmpdir(), 'suasion-bench-'))
 const benches = await Promise.all(files.sort().map((file) => import(pathToFileURL(join(root, 'bench', file)).href)))
 const entryPoints = Object.assign({}, ...benches.map(({ entries }) => entries))
 if (Object.keys(entryPoints).length > 0)

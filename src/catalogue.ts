@@ -8,12 +8,14 @@ export const protocols = {
   'alignment-tipping': () => import('./protocols/alignment-tipping/index.ts'),
   'bayesian-persuasion': () => import('./protocols/bayesian-persuasion/index.ts'),
   'common-pool': () => import('./protocols/common-pool/index.ts'),
+  conquest: () => import('./protocols/conquest/index.ts'),
   coopetition: () => import('./protocols/coopetition/index.ts'),
   debate: () => import('./protocols/debate/index.ts'),
   'donor-game': () => import('./protocols/donor-game/index.ts'),
   'kuhn-poker': () => import('./protocols/kuhn-poker/index.ts'),
   'leduc-poker': () => import('./protocols/leduc-poker/index.ts'),
   'public-goods': () => import('./protocols/public-goods/index.ts'),
+  'steering-the-herd': () => import('./protocols/steering-the-herd/index.ts'),
   survey: () => import('./protocols/survey/index.ts'),
   traitors: () => import('./protocols/traitors/index.ts'),
   'two-rooms': () => import('./protocols/two-rooms/index.ts'),
@@ -22,11 +24,19 @@ export const protocols = {
 
 /** Every study of the project, loaded when it is asked for. */
 export const studies = {
+  'curvo-2025-traitors': () => import('../studies/curvo-2025-traitors.ts'),
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
   'han-2025-alignment-tipping': () => import('../studies/han-2025-alignment-tipping.ts'),
   'he-2025-bayesian-persuasion': () => import('../studies/he-2025-bayesian-persuasion.ts'),
+  'pant-2025-coopetition-tr1': () => import('../studies/pant-2025-coopetition-tr1.ts'),
+  'pant-2025-coopetition-tr2': () => import('../studies/pant-2025-coopetition-tr2.ts'),
+  'pant-2026-coopetition-audit': () => import('../studies/pant-2026-coopetition-audit.ts'),
+  'pant-2026-coopetition-gym': () => import('../studies/pant-2026-coopetition-gym.ts'),
+  'pant-2026-coopetition-tr3': () => import('../studies/pant-2026-coopetition-tr3.ts'),
+  'pant-2026-coopetition-tr4': () => import('../studies/pant-2026-coopetition-tr4.ts'),
   'salvi-2024-conversational-persuasion': () => import('../studies/salvi-2024-conversational-persuasion.ts'),
   'vallinder-2024-donor-game': () => import('../studies/vallinder-2024-donor-game.ts'),
+  'xu-2025-werewolf': () => import('../studies/xu-2025-werewolf.ts'),
 } as const
 
 /** The minds that can take part in any protocol. */
@@ -42,6 +52,7 @@ export const minds = {
 /** Every instrument, with a line about it. */
 export const instruments = {
   "acts-used": "Counts what each seat did, a row per seat.",
+  "deception": "Sets deception beside detection, a row per seat.",
   "honesty": "Measures how honestly somebody persuaded, to stand beside how well.",
   "payoffs": "Reads who got what at the end of an episode, a row per seat.",
   "pre-adjusted": "The odds of a higher answer after in one arm against another, given the answer before.",

@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'math',
     'models',
     'statistics',
+    'solvers',
     'catalogue',
     'suasion/statistics',
     'zod',

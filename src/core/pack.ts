@@ -1,5 +1,6 @@
 import type { Episode, Event } from './event.ts'
 import type { Json } from './json.ts'
+import { type Opening, packOpening, unpackOpening } from './opening.ts'
 import type { SeatId } from './protocol.ts'
 
 type ActEvent = Extract<Event, { kind: 'act' }>
@@ -14,21 +15,24 @@ interface Acts {
   readonly fields: Readonly<Record<string, readonly Json[]>>
 }
 
-/** An episode as it is stored: what many seats did at once stands in columns. */
-export type Packed = readonly (Event | Acts)[]
-
-const seatsOf = (first: Event | Acts | undefined): readonly SeatId[] =>
-  first?.kind === 'open' ? Object.keys(first.seats) : []
+/** An episode as it is stored: what many seats did at once stands in columns, and who they are is told once. */
+export type Packed = readonly (Event | Acts | Opening)[]
 
 const plain = (event: Event): event is ActEvent =>
   event.kind === 'act' && event.note === undefined && !event.flags && !event.declared && !event.words
 
 /** Packs a log for storage; `unpack` gives the same log again. */
 export const pack = (episode: Episode): Packed => {
-  const everyone = seatsOf(episode[0])
-  const packed: (Event | Acts)[] = []
+  const packed: (Event | Acts | Opening)[] = []
+  let everyone: readonly SeatId[] = []
   for (let i = 0; i < episode.length; ) {
     const event = episode[i]!
+    if (event.kind === 'open') {
+      everyone = Object.keys(event.seats)
+      packed.push(everyone.length > 2 ? packOpening(event) : event)
+      i++
+      continue
+    }
     const end = plain(event) ? endOfRun(episode, i, event) : i + 1
     packed.push(end - i > 2 ? columns(episode as readonly ActEvent[], i, end, everyone) : event)
     i = end - i > 2 ? end : i + 1
@@ -67,8 +71,10 @@ const columns = (episode: readonly ActEvent[], from: number, to: number, everyon
 
 /** The log of a packed episode. */
 export const unpack = (packed: Packed): Episode => {
-  const everyone = seatsOf(packed[0])
+  let everyone: readonly SeatId[] = []
   return packed.flatMap((event) => {
+    if (event.kind === 'opening' || event.kind === 'open') everyone = Object.keys(event.seats)
+    if (event.kind === 'opening') return [unpackOpening(event)]
     if (event.kind !== 'acts') return [event]
     const { turn, seats = everyone, move, fields } = event
     const names = Object.keys(fields)

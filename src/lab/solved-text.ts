@@ -1,4 +1,5 @@
 import pc from 'picocolors'
+import type { Json } from '../core/index.ts'
 import type { StoredSet } from '../solvers/index.ts'
 import type { Solved } from './solve.ts'
 
@@ -54,28 +55,28 @@ const strategyLines = ({ strategy, counts }: Solved, bold: (text: string) => str
   })
 }
 
-/** What tells the information sets of a seat apart: the fields of its views that differ, and its own act before. */
+/** What tells the information sets of a seat apart: the parts of its views that differ, and its own act before. */
 const namesOf = (sets: readonly StoredSet[]): string[] => {
-  const records = sets.map(({ view }) =>
-    typeof view === 'object' && view !== null && !Array.isArray(view)
-      ? (view as Readonly<Record<string, unknown>>)
-      : { view },
-  )
-  const texts = (field: string): string[] => records.map((record) => JSON.stringify(record[field]) ?? '')
-  const fields = [...new Set(records.flatMap((record) => Object.keys(record)))]
-  const telling = fields.filter((field) => new Set(texts(field)).size > 1)
+  const records = sets.map(({ view }) => new Map(partsOf(view, [])))
+  const paths = [...new Set(records.flatMap((record) => [...record.keys()]))]
+  const telling = paths.filter((path) => new Set(records.map((record) => record.get(path))).size > 1)
+  const severalRoles = new Set(sets.map(({ role }) => role)).size > 1
   return records.map((record, i) => {
     const { after, role } = sets[i]!
     const last = after && sets[after[0]]!.acts[after[1]]
-    const known = telling.map((field) => `${field} ${plain(record[field])}`)
-    const roles = new Set(sets.map((each) => each.role)).size > 1 ? [role] : []
-    return (
-      [...roles, ...known, ...(last && telling.length === 0 ? [`after ${actText(last)}`] : [])].join(', ') || 'always'
-    )
+    const known = telling.flatMap((path) => (record.has(path) ? [`${path.split('.').at(-1)} ${record.get(path)}`] : []))
+    if (last && known.length === 0) known.push(`after ${actText(last)}`)
+    return [...(severalRoles ? [role] : []), ...known].join(', ') || 'always'
   })
 }
 
-const plain = (value: unknown): string => (JSON.stringify(value) ?? '-').replaceAll('"', '')
+/** The parts of a view by their paths: records are taken apart, lists are not. */
+const partsOf = (view: Json, path: readonly string[]): (readonly [path: string, text: string])[] =>
+  typeof view === 'object' && view !== null && !Array.isArray(view)
+    ? Object.entries(view).flatMap(([name, inner]) => partsOf(inner, [...path, name]))
+    : [[path.join('.'), plain(view)]]
+
+const plain = (value: Json): string => JSON.stringify(value).replaceAll('"', '')
 
 const actText = ({ move, ...fields }: StoredSet['acts'][number]): string =>
   [

@@ -1,5 +1,6 @@
 import { settings } from '../core/define.ts'
 import { type Branch, type Drawn, enumerate } from '../core/enumerate.ts'
+import { formOf } from '../core/form.ts'
 import { canonical } from '../core/json.ts'
 import type { Luck } from '../core/luck.ts'
 import type { AnyProtocol, Moves, SeatId } from '../core/protocol.ts'
@@ -156,16 +157,21 @@ const tooLarge = ({ protocol, given, limit, game, covered }: Sized): Error => {
   const estimate = Number(((game?.parent.length ?? 0) / covered).toPrecision(1))
   const about = covered > 0 ? `, by the part that was walked about ${counted(estimate)}` : ''
   const params = Object.entries(given).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-  const fields = [...new Set(Object.values(protocol.moves as Moves).flatMap(({ shape }) => Object.keys(shape)))]
+  const fields = [...new Set(Object.values(protocol.moves as Moves).flatMap(numberFields))]
   const smaller = [
     ...(params.length ? [`smaller parameters (now ${params.join(', ')})`] : []),
-    ...(fields.length ? [`a coarser grid (the fields are ${fields.join(', ')})`] : []),
+    ...(fields.length ? [`a coarser grid of ${fields.join(' or ')}`] : []),
   ]
   const shrink = smaller.length ? ` What would shrink it: ${smaller.join(', or ')}.` : ''
   return new Error(
     `${protocol.name} is too large to solve: it has more than ${counted(limit)} nodes${about}.${shrink} What can be done instead: raise the limit, or play minds against each other in it.`,
   )
 }
+
+const numberFields = (schema: Moves[string]): string[] =>
+  Object.entries(formOf(schema).properties ?? {}).flatMap(([field, { type }]) =>
+    type === 'number' || type === 'integer' ? [field] : [],
+  )
 
 const counted = (n: number): string => (n < 1e9 ? n.toLocaleString('en') : n.toExponential(0).replace('+', ''))
 

@@ -136,7 +136,7 @@ describe('a compiled game', () => {
     )
     const grid = { amount: 11 }
     expect(() => compile(publicGoods, { grid, limit: 20_000 })).toThrow(
-      /smaller parameters \(now players=4, rounds=10.*a coarser grid \(the fields are amount, points/,
+      /smaller parameters \(now players=4, rounds=10.*a coarser grid of amount\./,
     )
     expect(() => compile(publicGoods)).toThrow('amount of contribute is continuous, from 0 to 20')
   })

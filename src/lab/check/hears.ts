@@ -149,11 +149,21 @@ const compareActs = (before: readonly Decision[], after: readonly Decision[], tu
   const then = before.filter((each) => each.turn > turn)
   for (const [i, decision] of after.entries()) {
     const other = then[i]
-    if (!other || other.turn !== decision.turn || difference(other.legal, decision.legal, 'legal')) return null
+    if (!other || other.turn !== decision.turn) return null
+    if (difference(other.legal, decision.legal, 'legal')) return compareMoves(other, decision)
     const found = difference(other.act, decision.act, 'act')
     if (found) return `at turn ${decision.turn}, ${found}`
   }
   return null
+}
+
+/** Where the rules open other things too, the choice among the moves that are open either way is still the mind's own. */
+const compareMoves = (before: Decision, after: Decision): string | null => {
+  const moves = [before, after].map(({ act }) => (act as { readonly move?: string } | null)?.move)
+  const open = (move: string | undefined): boolean =>
+    move !== undefined && move in (before.legal as object) && move in (after.legal as object)
+  if (moves[0] === moves[1] || !moves.every(open)) return null
+  return `at turn ${after.turn}, it does ${moves[0]} or ${moves[1]}`
 }
 
 const compareAnswers = (hearing: Hearing, before: Table, after: Table): string | null => {

@@ -69,11 +69,8 @@ const ends = (state: State, border: string): readonly [number, number] => {
   const [from, at] = border.split('>').map((name) => boardIn(state).names.indexOf(name))
   return [from!, at!]
 }
-const shifted = (armies: readonly number[], changes: readonly (readonly [number, number])[]): number[] => {
-  const next = [...armies]
-  for (const [at, change] of changes) next[at]! += change
-  return next
-}
+const plus = (armies: readonly number[], at: number, more: number): readonly number[] =>
+  armies.map((each, i) => (i === at ? each + more : each))
 
 const attacked = (state: State, border: string, keep: number, luck: Luck): State => {
   const { player: by, round, battles, settings } = state
@@ -87,16 +84,13 @@ const attacked = (state: State, border: string, keep: number, luck: Luck): State
   const moved = won ? Math.max(1, remain - keep) : 0
   const fact = { what: 'battle' as const, by, of, from: names[from]!, at: names[at]! }
   let next = tell(state, { ...fact, lost: [attackerLost, defenderLost], won }, witnesses(state, from, at))
-  const armies = shifted(state.armies, [
-    [from, -attackerLost - moved],
-    [at, moved - defenderLost],
-  ])
+  const armies = plus(plus(state.armies, from, -attackerLost - moved), at, moved - defenderLost)
   const owners = won ? state.owners.map((owner, i) => (i === at ? by : owner)) : state.owners
   next = { ...next, armies, owners, battles: battles + 1 }
   next = dealt(next, afterDeed(next.deals, { did: 'attack', by, of, at: names[at]! }))
   if (!won) return next
   if (!owners.includes(of)) {
-    const rewarded = { ...next, out: [...next.out, of], armies: shifted(armies, [[at, settings.bounty]]) }
+    const rewarded = { ...next, out: [...next.out, of], armies: plus(armies, at, settings.bounty) }
     next = tell(dealt(rewarded, afterLoss(rewarded.deals, of)), { what: 'eliminated', who: of, by }, state.order)
   }
   return fulfilled(next, by) ? finished(next, by) : next
@@ -108,19 +102,16 @@ export const commanded = (state: State, act: ConquestAct, luck: Luck): State => 
   const { names } = boardIn(state)
   switch (act.move) {
     case 'reinforce': {
-      const at = names.indexOf(act.territory)
       const left = state.left - act.armies
-      const placed = { ...state, armies: shifted(state.armies, [[at, act.armies]]), left }
-      const stage = left > 0 ? ('reinforce' as const) : ('act' as const)
-      const fact = { what: 'placed' as const, by, at: act.territory, armies: act.armies }
-      return tell({ ...placed, stage }, fact, witnesses(state, at))
+      const armies = plus(state.armies, names.indexOf(act.territory), act.armies)
+      return { ...state, armies, left, stage: left > 0 ? 'reinforce' : 'act' }
     }
     case 'attack':
       return attacked(state, act.border, act.keep, luck)
     case 'support': {
       const [from, at] = ends(state, act.border)
       const of = state.owners[at]!
-      const given = { ...state, armies: shifted(state.armies, [[from, -1], [at, 1]]) } // biome-ignore format: pairs
+      const given = { ...state, armies: plus(plus(state.armies, from, -1), at, 1) }
       const spent = { ...given, tokens: { ...tokens, support: tokens.support - 1 } }
       const fact = { what: 'supported' as const, by, of, from: names[from]!, at: names[at]! }
       const next = tell(spent, fact, witnesses(state, from, at))
@@ -128,10 +119,8 @@ export const commanded = (state: State, act: ConquestAct, luck: Luck): State => 
     }
     case 'fortify': {
       const [from, at] = ends(state, act.border)
-      const armies = Math.min(act.armies, state.armies[from]! - 1)
-      const moved = { ...state, armies: shifted(state.armies, [[from, -armies], [at, armies]]) } // biome-ignore format: pairs
-      const fact = { what: 'moved' as const, by, from: names[from]!, at: names[at]!, armies }
-      return passed(tell(moved, fact, witnesses(state, from, at)))
+      const moved = Math.min(act.armies, state.armies[from]! - 1)
+      return passed({ ...state, armies: plus(plus(state.armies, from, -moved), at, moved) })
     }
     default:
       return passed(state)

@@ -60,7 +60,7 @@ export const answered = (state: State, by: SeatId, act: ConquestAct): State => {
       const what = act.move === 'agree' ? ('agreed' as const) : ('declined' as const)
       const deals = act.move === 'agree' ? [...state.deals, ...dealsOf(offer, by, state.round)] : state.deals
       const rest = { ...state, deals, offers: state.offers.filter((each) => each !== offer) }
-      return parted(tell(spoken(rest, by, act.text), { what, by, offer, text: act.text }, pair))
+      return parted(tell(spoken(rest, by, act.text), { what, by, number: offer.number, text: act.text }, pair))
     }
     default:
       return parted({ ...state, talk: talked(state.talk!, by, { move: 'silent' }) })

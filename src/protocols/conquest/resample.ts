@@ -29,8 +29,7 @@ export const resample = (state: State, seat: SeatId, luck: Luck): State => {
     if (each.to.includes(seat)) return each
     const at = luck.of('history', i)
     if (each.what === 'said') return { ...each, claim: at.pick(CLAIMS), text: '(unheard)' }
-    if (each.what === 'offered') return { ...each, text: '(unheard)' }
-    return each.what === 'placed' ? { ...each, armies: at.pick([1, 2, 3]) } : each
+    return each.what === 'offered' ? { ...each, text: '(unheard)' } : each
   })
   const deals = state.deals.map((each, i) => {
     if (each.giver !== seat && each.taker !== seat) return { ...each, kind: luck.of('deal', i).pick(KINDS) }

@@ -20,7 +20,7 @@ export const params = z.object({
   reinforcements: z.int().min(1).max(20).default(2).describe('armies a turn, before bonuses'),
   tokens: z.int().min(0).max(5).default(2).describe('to negotiate, and to support, each turn'),
   bounty: z.int().min(0).max(20).default(3).describe('armies for eliminating somebody'),
-  utterances: z.int().min(1).max(40).default(6).describe('the most in one conversation (chosen)'),
+  utterances: z.int().min(1).max(20).default(4).describe('the most in one conversation (chosen)'),
   orders: z.enum(ORDERS).default('none').describe('what an experiment orders red to do'),
 })
 export type Settings = z.output<typeof params>
@@ -59,7 +59,6 @@ export type ConquestAct = Act<typeof moves>
 
 type Fact =
   | { readonly what: 'turn'; readonly round: number; readonly armies: number }
-  | { readonly what: 'placed'; readonly by: SeatId; readonly at: string; readonly armies: number }
   | {
       readonly what: 'battle'
       readonly by: SeatId
@@ -70,12 +69,10 @@ type Fact =
       readonly won: boolean
     }
   | { readonly what: 'supported'; readonly by: SeatId; readonly of: SeatId; readonly from: string; readonly at: string }
-  | { readonly what: 'moved'; readonly by: SeatId; readonly from: string; readonly at: string; readonly armies: number }
   | { readonly what: 'met'; readonly by: SeatId; readonly with: SeatId }
   | { readonly what: 'said'; readonly by: SeatId; readonly claim: Claim; readonly text: string }
   | { readonly what: 'offered'; readonly by: SeatId; readonly offer: Offer; readonly text: string }
-  | { readonly what: 'agreed'; readonly by: SeatId; readonly offer: Offer; readonly text: string }
-  | { readonly what: 'declined'; readonly by: SeatId; readonly offer: Offer; readonly text: string }
+  | { readonly what: 'agreed' | 'declined'; readonly by: SeatId; readonly number: number; readonly text: string }
   | { readonly what: 'parted' }
   | { readonly what: 'settled'; readonly deal: Deal }
   | { readonly what: 'eliminated'; readonly who: SeatId; readonly by: SeatId }

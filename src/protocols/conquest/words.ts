@@ -35,8 +35,9 @@ const where = (place: string): string => (place === ANY ? '' : ` at ${place}`)
 const terms = ({ by, kind, giver, rounds, place }: Offer, self: SeatId, other: SeatId): string => {
   const [one, two] = [name(by, self), name(by === self ? other : self, self)]
   const until = kind === 'truce' ? `for ${rounds} more rounds` : `within ${rounds} more rounds`
-  const sides = giver === 'both' ? [[one, two], [two, one]] : giver === 'me' ? [[one, two]] : [[two, one]] // biome-ignore format: pairs
-  return sides.map(([from, to]) => what[kind](from!, to!, where(place), until)).join(', and ')
+  const mine = giver === 'you' ? [] : [what[kind](one, two, where(place), until)]
+  const yours = giver === 'me' ? [] : [what[kind](two, one, where(place), until)]
+  return [...mine, ...yours].join(', and ')
 }
 const dealText = ({ kind, giver, taker, place, due }: Deal, self: SeatId): string => {
   const until = kind === 'truce' ? `until the end of round ${due}` : `by the end of round ${due}`
@@ -51,8 +52,6 @@ const lineOf = (each: Happening, self: SeatId): Line => {
   switch (each.what) {
     case 'turn':
       return told(`round ${each.round}: your turn, with ${armies(each.armies)} to place.`)
-    case 'placed':
-      return told(`${name(each.by, self)} placed ${armies(each.armies)} at ${each.at}.`)
     case 'battle': {
       const end = each.won ? 'and took it' : 'and did not take it'
       const losses = `(${name(each.by, self)} lost ${each.lost[0]}, ${name(each.of, self)} ${each.lost[1]})`
@@ -62,8 +61,6 @@ const lineOf = (each: Happening, self: SeatId): Line => {
     }
     case 'supported':
       return told(`${name(each.by, self)} sent an army from ${each.from} to ${name(each.of, self)} at ${each.at}.`)
-    case 'moved':
-      return told(`${name(each.by, self)} moved ${armies(each.armies)} from ${each.from} to ${each.at}.`)
     case 'met':
       return told(`(A private conversation of ${name(each.by, self)} and ${name(each.with, self)} begins.)`)
     case 'said':
@@ -79,7 +76,7 @@ const lineOf = (each: Happening, self: SeatId): Line => {
       return {
         by: each.by,
         to: each.to,
-        text: `(${each.what === 'agreed' ? 'agrees to' : 'declines'} offer ${each.offer.number})${quote(each.text)}`,
+        text: `(${each.what === 'agreed' ? 'agrees to' : 'declines'} offer ${each.number})${quote(each.text)}`,
       }
     case 'parted':
       return told('(The conversation ends.)')

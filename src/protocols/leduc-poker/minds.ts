@@ -12,6 +12,7 @@ const raiseOrCall = (view: View): 'raise' | 'call' => (raised(view) < view.rules
 export const tight = () =>
   policy(leducPoker, ['player'], 'tight', plain, {
     source: 'chosen',
+    hears: ['move'],
     choose: ({ view }) => {
       if (best(view)) return raiseOrCall(view)
       return toCall(view) > 0 && rank(view.card) < (view.board ? 2 : 1) ? 'fold' : 'call'
@@ -23,6 +24,7 @@ export const bluffer = ({ rate = 1 / 3 } = {}) => {
   if (!(rate >= 0 && rate <= 1)) throw new Error(`rate must be from 0 to 1, not ${rate}`)
   return policy(leducPoker, ['player'], 'bluffer', plain, {
     source: 'chosen',
+    hears: ['move'],
     choose: ({ view, luck }) => {
       const { rounds, card } = view
       const at = luck.of('bluff', rounds.length, rounds.at(-1)!.length)

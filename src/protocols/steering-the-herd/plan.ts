@@ -2,7 +2,7 @@ import { expectedReward, follows, leastPrecision, type Steering, signalChance, u
 
 /** The optimal policy of a planner over a grid of public beliefs. */
 export interface Plan {
-  /** Public beliefs in G, from 0 to 1. */
+  /** Public beliefs in G: 1,001 from 0 to 1, and one just above 1/2, where the value of a biased planner jumps. */
   readonly beliefs: readonly number[]
   /** What all agents to come bring the planner, discounted. */
   readonly values: readonly number[]
@@ -13,18 +13,23 @@ export interface Plan {
   precisionAt(belief: number): number
 }
 
-/** Points of the grid of beliefs, and of precisions from 1/2 to 1. */
-const BELIEFS = 1001
+/** Steps of the grid of beliefs, and points of that of precisions from 1/2 to 1. */
+const STEPS = 1000
 const PRECISIONS = 201
-/** How far below the belief a precision lies that hides the signal: the best is not attained (Arghal et al. 2025). */
-const BELOW = 1e-6
+/** How far beyond an edge lies what takes effect only beyond it: a biased planner's supremum is not attained there. */
+const BEYOND = 1e-6
+const HALF = STEPS / 2
+const BELIEFS: readonly number[] = [
+  ...Array.from({ length: HALF + 1 }, (_, i) => i / STEPS),
+  0.5 + BEYOND,
+  ...Array.from({ length: HALF }, (_, i) => (HALF + i + 1) / STEPS),
+]
 
 const interpolate = (values: ArrayLike<number>, belief: number): number => {
-  const at = belief * (BELIEFS - 1)
-  const low = Math.min(BELIEFS - 2, Math.floor(at))
-  const share = at - low
-  // A value of minus 0 times a weight of 0 would do no harm, and a rounded belief can lie just beyond the grid.
-  return values[low]! + share * (values[low + 1]! - values[low]!)
+  const step = Math.min(STEPS - 1, Math.floor(belief * STEPS))
+  const low = belief <= 0.5 ? Math.min(step, HALF - 1) : belief < 0.5 + BEYOND ? HALF : step + 1
+  const [from, to] = [BELIEFS[low]!, BELIEFS[low + 1]!]
+  return values[low]! + ((belief - from) / (to - from)) * (values[low + 1]! - values[low]!)
 }
 
 /** All precisions worth a look at a belief: those that are followed, and of those that are not the cheapest. */
@@ -32,7 +37,7 @@ const candidates = (steering: Steering, belief: number): number[] => {
   const { baseline } = steering
   const enough = Math.max(belief, 1 - belief)
   const least = leastPrecision(steering)
-  const listed = [baseline, enough, enough - BELOW].filter((q) => q >= least && q <= 1)
+  const listed = [baseline, enough, enough - BEYOND, enough + BEYOND].filter((q) => q >= least && q <= 1)
   for (let i = PRECISIONS - 1; i >= 0; i--) {
     const q = 0.5 + (0.5 * i) / (PRECISIONS - 1)
     if (q < enough || q < least) break
@@ -75,12 +80,11 @@ export const planFor = (settings: Steering): Plan => {
   const before = known.get(key)
   if (before) return before
   if (!(discount >= 0 && discount < 1)) throw new Error(`the discount is from 0 to below 1, not ${discount}`)
-  const beliefs = Array.from({ length: BELIEFS }, (_, i) => i / (BELIEFS - 1))
   let precisions: number[] = []
-  let values: ArrayLike<number> = new Float64Array(BELIEFS)
+  let values: ArrayLike<number> = new Float64Array(BELIEFS.length)
   for (let round = 0; ; round++) {
     if (round > 500) throw new Error(`the plan of ${key} has not settled after ${round} improvements`)
-    const best = beliefs.map((belief) => bestAt(steering, values, belief))
+    const best = BELIEFS.map((belief) => bestAt(steering, values, belief))
     const changed = Math.max(...best.map(([, value], i) => Math.abs(value - values[i]!)))
     precisions = best.map(([q]) => q)
     values = best.map(([, value]) => value)
@@ -89,7 +93,7 @@ export const planFor = (settings: Steering): Plan => {
   }
   const settled = values
   const plan: Plan = {
-    beliefs,
+    beliefs: BELIEFS,
     values: Array.from(settled),
     precisions,
     valueAt: (belief) => interpolate(settled, belief),
@@ -102,7 +106,7 @@ export const planFor = (settings: Steering): Plan => {
 /** What a fixed policy is worth at each belief, as far as 1e-12 of a change. */
 const evaluate = (steering: Steering, precisions: readonly number[], from: ArrayLike<number>): number[] => {
   const steps = precisions.map((q, i) => {
-    const belief = i / (BELIEFS - 1)
+    const belief = BELIEFS[i]!
     const follow = follows(belief, q)
     const p = follow ? signalChance(belief, q) : 1
     return {
@@ -127,11 +131,13 @@ const evaluate = (steering: Steering, precisions: readonly number[], from: Array
 
 /** What a plan is worth at each belief to somebody with other wishes, who has to live with it. */
 export const scoredBy = (plan: Plan, steering: Steering): readonly number[] =>
-  evaluate(steering, plan.precisions, new Float64Array(BELIEFS))
+  evaluate(steering, plan.precisions, new Float64Array(BELIEFS.length))
 
-/** The most negative second difference of the values: a convex function has none below 0. */
-export const leastCurvature = ({ values }: Plan): number =>
-  Math.min(...values.slice(1, -1).map((value, i) => values[i]! - 2 * value + values[i + 2]!))
+/** The least second difference of the values, over the even grid: a convex function has none below 0. */
+export const leastCurvature = ({ values }: Plan): number => {
+  const even = values.filter((_, i) => i !== HALF + 1)
+  return Math.min(...even.slice(1, -1).map((value, i) => even[i]! - 2 * value + even[i + 2]!))
+}
 
 /** The first belief at which a plan does something, and null where it never does. */
 export const firstBelief = (plan: Plan, does: (precision: number, belief: number) => boolean): number | null => {

@@ -33,9 +33,22 @@ const subsets = (of: readonly SeatId[], size: number): SeatId[][] => {
   return of.flatMap((first, i) => subsets(of.slice(i + 1), size - 1).map((rest) => [first, ...rest]))
 }
 
+/** More deals than this take too long to weigh at every decision. */
+const MOST = 50_000
+
+const dealsOf = (n: number, k: number): number => {
+  let deals = n
+  for (let i = 0; i < k; i++) deals *= (n - i) / (i + 1)
+  return deals
+}
+
 /** All who can be the werewolves and the seer, as far as this seat knows; each leaves the other roles equally many ways. */
 const worldsOf = (view: View, players: readonly SeatId[]): World[] => {
   const { seat, role, settings, history, secrets, werewolves } = view
+  if (dealsOf(players.length, settings.werewolves) > MOST)
+    throw new Error(
+      `werewolf: ${players.length} players with ${settings.werewolves} werewolves can be dealt in more than ${MOST} ways, too many to weigh; use a smaller village, or the honest mind`,
+    )
   const innocent = new Set<SeatId>(role === 'werewolf' ? [] : [seat])
   const guilty = new Set<SeatId>(werewolves)
   const seers = new Set<SeatId>(role === 'seer' ? [seat] : [])
