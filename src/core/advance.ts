@@ -68,7 +68,7 @@ export const take = (
     settled.push(reply)
     if (!mind.keep || 'absent' in reply) continue
     kept ??= { ...table.kept }
-    kept[seat] = mind.keep(kept[seat]!, seen, ownReply(reply))
+    kept[seat] = mind.keep(kept[seat] ?? null, seen, ownReply(reply))
   }
   const whole = settled.length === turn.ask.length || (turn.until === 'any' && settled.length > 0)
   if (whole && faulty === none) {

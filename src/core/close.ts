@@ -61,7 +61,9 @@ export const finish = (
   const payoff: Readonly<Record<SeatId, number>> | null = scene.protocol.payoff?.(table.state) ?? null
   const kept: Record<SeatId, Json> = {}
   for (const [seat, { mind }] of placesOf(scene, table.roles)) {
-    kept[seat] = mind.close ? mind.close(table.kept[seat]!, payoff?.[seat] ?? null) : table.kept[seat]!
+    const own = table.kept[seat] ?? null
+    const left = mind.close ? mind.close(own, payoff?.[seat] ?? null) : own
+    if (left !== null) kept[seat] = left
   }
   const all = table.broken ? [...flags, `ended early: ${table.broken}`] : flags
   return { event: { kind: 'close', turns: table.turn, payoff, flags: all }, kept }

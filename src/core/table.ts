@@ -15,6 +15,7 @@ export interface Table<S = unknown> {
   readonly turn: number
   readonly roles: Readonly<Record<SeatId, string>>
   readonly state: S
+  /** The memories of minds; a seat that keeps nothing is not named. */
   readonly kept: Readonly<Record<SeatId, Json>>
   readonly pending: Readonly<Record<SeatId, Settled | Gone>>
   readonly tries: Readonly<Record<SeatId, number>>
@@ -40,7 +41,8 @@ export const begin = (scene: Scene, { key, luck = key, carry = {} }: Seating): {
   const kept: Record<SeatId, Json> = {}
   const seats: Record<SeatId, { role: string; mind: string; cast: 'formal' }> = {}
   for (const [id, { role, mind }] of placesOf(scene, roles)) {
-    kept[id] = mind.open({ id, role }, carry[id] ?? null)
+    const own = mind.open({ id, role }, carry[id] ?? null)
+    if (own !== null) kept[id] = own
     seats[id] = { role, mind: mind.name, cast: mind.cast as 'formal' }
   }
   const state = protocol.start(params, roles, root)

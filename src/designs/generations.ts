@@ -148,7 +148,7 @@ const passOn = <F extends Factors>(
 const membersOf = ({ kept, payoff, rows }: Finished, group: number): Member[] =>
   Object.keys(kept).map((seat) => {
     const row = rows.find((each) => each['seat'] === seat) ?? rows.find((each) => !('seat' in each)) ?? {}
-    return { seat, group, payoff: payoff?.[seat] ?? null, row, kept: kept[seat]! }
+    return { seat, group, payoff: payoff?.[seat] ?? null, row, kept: kept[seat] ?? null }
   })
 
 export interface TopShareOptions {

@@ -118,7 +118,7 @@ function* episodeOf(scene: Scene, opened: ReturnType<typeof begin>, options: Pla
     let waiting: Promise<void>[] | null = null
     for (let i = 0; i < chosen.length; i++) {
       const seen = chosen[i]!
-      const kept = table.kept[seen.seat]!
+      const kept = table.kept[seen.seat] ?? null
       const reply = decide ? decide(seen.mind, seen, kept, at) : seen.mind.decide(seen as never, kept as never)
       if (reply instanceof Promise) {
         waiting ??= []
@@ -169,7 +169,7 @@ function* ask(
       let problem: string | null = null
       for (let tries = 0; ; tries++) {
         const seen = askQuestion(scene, at, seat, root, question, { problem, tries })
-        const given = decide(seen.mind, seen, at.kept[seat]!, {
+        const given = decide(seen.mind, seen, at.kept[seat] ?? null, {
           key: table.key,
           turn,
           probe: `${moment}/${place}/${question.id}`,

@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { closingOf, FORMAT, type Json, openingOf, type Packed, pack, unpack } from '../core/index.ts'
+import { FORMAT, type Json, type Packed, pack, unpack } from '../core/index.ts'
 import { Misuse } from './misuse.ts'
 import type { Manifest, Stored } from './record.ts'
 
@@ -111,26 +111,14 @@ const files = (folder: string, kind: string): string[] =>
 /** A finished episode as a line of its file. */
 type StoredLine = Omit<Stored, 'episode'> & { readonly episode: Packed }
 
-/** The line of a finished episode; a seat whose mind keeps nothing is not named under `kept`. */
-export const storedLine = (stored: Stored): StoredLine => {
-  const kept: Record<string, Json> = {}
-  for (const seat in stored.kept) if (stored.kept[seat] !== null) kept[seat] = stored.kept[seat]!
-  return { ...stored, episode: pack(stored.episode), kept }
-}
-
-const readLine = (line: StoredLine): Stored => {
-  const episode = unpack(line.episode)
-  const kept: Record<string, Json> = {}
-  if (closingOf(episode).flags.includes('withdrawn')) return { ...line, episode, kept }
-  for (const seat in openingOf(episode).seats) kept[seat] = line.kept[seat] ?? null
-  return { ...line, episode, kept }
-}
+/** The line of a finished episode. */
+export const storedLine = (stored: Stored): StoredLine => ({ ...stored, episode: pack(stored.episode) })
 
 /** The finished episodes of a run's folder, one for each key: the newest where one was played again. */
 export const readEpisodes = (folder: string): Stored[] => {
   const byKey = new Map<string, Stored>()
   for (const file of files(folder, 'episodes'))
-    for (const line of readLines<StoredLine>(file)) byKey.set(line.key, readLine(line))
+    for (const line of readLines<StoredLine>(file)) byKey.set(line.key, { ...line, episode: unpack(line.episode) })
   return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 

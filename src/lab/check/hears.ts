@@ -175,6 +175,6 @@ const compareAnswers = (hearing: Hearing, before: Table, after: Table): string |
 }
 
 const answerTo = ({ scene, seat, mind }: Hearing, table: Table, question: Question): unknown => {
-  const reply = mind.decide(askQuestion(scene, table, seat, luckOf(table.luck), question), table.kept[seat]!)
+  const reply = mind.decide(askQuestion(scene, table, seat, luckOf(table.luck), question), table.kept[seat] ?? null)
   return reply instanceof Promise ? null : reply.act
 }

@@ -85,7 +85,7 @@ export const checkMind = async (
             report('faults', `as ${role}, seed ${seed}, turn ${event.turn}: its act is refused: ${event.problem}`)
         for (const at of walked.tables)
           for (const seat of Object.keys(at.kept).filter(own)) {
-            const lost = unstorable(at.kept[seat], 'kept')
+            const lost = unstorable(at.kept[seat] ?? null, 'kept')
             if (lost) report('memory is plain data', `as ${role}, turn ${at.turn}: ${lost}, which JSON cannot hold`)
           }
         if (seed < 3) {
@@ -133,7 +133,8 @@ export const checkMind = async (
 const answers = (mind: AnyMind, staged: Scene, table: Table, seat: SeatId, question: Question): boolean => {
   try {
     return !(
-      mind.decide(askQuestion(staged, table, seat, luckOf(table.luck), question), table.kept[seat]!) instanceof Promise
+      mind.decide(askQuestion(staged, table, seat, luckOf(table.luck), question), table.kept[seat] ?? null) instanceof
+      Promise
     )
   } catch {
     return false
@@ -146,7 +147,7 @@ const likert = (id: string): Question => ({ kind: 'likert', id, text: id, points
 const ownQuestions = (mind: AnyMind, staged: Scene, table: Table, seat: SeatId): Question[] => {
   const unknown = askQuestion(staged, table, seat, luckOf(table.luck), likert('kit'))
   try {
-    mind.decide(unknown, table.kept[seat]!)
+    mind.decide(unknown, table.kept[seat] ?? null)
     return [likert('kit')]
   } catch (error) {
     const [, names = ''] = /it answers (.+)$/.exec(messageOf(error)) ?? []

@@ -58,7 +58,7 @@ export const walk = (
 
 /** What the mind in a seat does, with what it remembers frozen. */
 export const decide = (table: Table, seen: Asked): Answer => {
-  const reply = seen.mind.decide(seen, freeze(table.kept[seen.seat]!))
+  const reply = seen.mind.decide(seen, freeze(table.kept[seen.seat] ?? null))
   if (reply instanceof Promise) throw new Error(`${seen.mind.name} waits; the kit plays minds that answer at once`)
   return reply
 }

@@ -1,28 +1,8 @@
-import { type MovesOf, policy, type SeatId, type Seen } from 'suasion'
-import { MISSIONS, type Mission } from './board.ts'
-import { type Deal, type Offer, reliability } from './deals.ts'
+import { policy, type SeatId } from 'suasion'
+import { answer } from './negotiator.ts'
+import { type Asked, best, fronts, mayAttack, owed, type Style, since, value } from './outlook.ts'
 import { conquest } from './protocol.ts'
-import { claiming } from './speech.ts'
-import { ANY, type Claim, type ConquestAct, type Orders, type View } from './state.ts'
-
-type Asked = Seen<View, MovesOf<typeof conquest>>
-
-/** How a formal commander goes about it. */
-export interface Style {
-  /** It attacks where its armies less theirs, and 1.2 more inside its mission, exceed this. */
-  readonly threshold: number
-  /** A truce: never broken; broken inside its mission with two armies more; or ignored. */
-  readonly truce: 'strict' | 'soft' | 'ignored'
-  /** The chance of agreeing to a deal with somebody of perfect reliability, and to one that asks for support. */
-  readonly agrees: number
-  readonly grants: number
-  /** The chance of giving the support it promised. */
-  readonly repays: number
-  readonly claims: 'true' | 'false' | 'none'
-  readonly asks: 'truce' | 'support'
-  /** Attacks nothing outside its mission. */
-  readonly missionOnly: boolean
-}
+import type { ConquestAct, Orders, View } from './state.ts'
 
 const obeying = (style: Style, orders: Orders): Style => {
   if (orders === 'aggressive') return { ...style, threshold: -0.2 }
@@ -30,57 +10,11 @@ const obeying = (style: Style, orders: Orders): Style => {
   return orders === 'deceptive' ? { ...style, truce: 'ignored', repays: 0.2, claims: 'false' } : style
 }
 
-const wanted = ({ board, mission }: View, at: number): boolean =>
-  (MISSIONS[mission] as readonly string[]).includes(board.regions[at]!)
-const names = (deal: Deal, place: string): boolean => deal.place === ANY || deal.place === place
-const owed = ({ deals, seat }: View, kind: Deal['kind'], place: string): readonly Deal[] =>
-  deals.filter((deal) => deal.kind === kind && deal.giver === seat && deal.status === 'open' && names(deal, place))
-
-interface Front {
-  readonly border: string
-  readonly from: number
-  readonly at: number
-  readonly owner: SeatId
-  /** Its armies less theirs. */
-  readonly ahead: number
-}
-
-const fronts = ({ seat, board, places }: View): Front[] =>
-  places.flatMap(({ owner, armies }, from) =>
-    owner !== seat
-      ? []
-      : board.neighbours[from]!.flatMap((at) => {
-          const there = places[at]!
-          if (there.owner === seat) return []
-          const border = `${board.names[from]}>${board.names[at]}`
-          return [{ border, from, at, owner: there.owner!, ahead: armies! - there.armies! }]
-        }),
-  )
-
-const value = (view: View, { at, owner, ahead }: Front): number => {
-  const strikes = owed(view, 'strike', view.board.names[at]!).filter(({ taker }) => taker !== owner)
-  return ahead + (wanted(view, at) ? 1.2 : 0) + (strikes.length ? 1.2 : 0)
-}
-
-const mayAttack = (view: View, style: Style, { at, owner, ahead }: Front): boolean => {
-  if (style.missionOnly && !wanted(view, at)) return false
-  if (style.truce === 'ignored') return true
-  const bound = owed(view, 'truce', view.board.names[at]!).some(({ taker }) => taker === owner)
-  return !bound || (style.truce === 'soft' && wanted(view, at) && ahead >= 2)
-}
-
-const best = <T>(all: readonly T[], worth: (each: T) => number): T | undefined =>
-  all.reduce<T | undefined>((top, each) => (top === undefined || worth(each) > worth(top) ? each : top), undefined)
-
-const since = ({ history }: View, what: 'turn' | 'met'): View['history'] =>
-  history.slice(history.findLastIndex((each) => each.what === what))
-
 const reinforced = (view: View, style: Style): ConquestAct => {
   const all = fronts(view)
   const open = all.filter((front) => mayAttack(view, style, front))
-  const front = style.missionOnly
-    ? best(all, ({ ahead }) => -ahead)
-    : best(open.length ? open : all, (each) => value(view, each))
+  const guards = style.missionOnly && view.round % 2 === 1
+  const front = guards ? best(all, ({ ahead }) => -ahead) : best(open.length ? open : all, (each) => value(view, each))
   const at = front ? front.from : view.places.findIndex(({ owner }) => owner === view.seat)
   return { move: 'reinforce', territory: view.board.names[at]!, armies: view.left }
 }
@@ -133,42 +67,6 @@ const acted = (seen: Asked, style: Style): ConquestAct => {
   const target = best(fair, (each) => value(view, each))
   if (target) return { move: 'attack', border: target.border, keep: 1 }
   return supported(seen, style) ?? closed(seen)
-}
-
-const chance = (view: View, style: Style, { by, kind, giver }: Offer): number => {
-  const own = view.places.filter(({ owner }, at) => owner === view.seat && wanted(view, at)).length
-  const claimed = view.history.findLast((each) => each.what === 'said' && each.by === by && each.claim !== 'none')
-  const rival = claimed?.what === 'said' && claimed.claim === view.mission ? 0.5 : 1
-  const asked = giver === 'me' ? 1 : kind === 'support' ? style.grants : style.agrees
-  return asked * reliability(view.deals, by) * (own >= 4 ? 0.4 : 1) * rival
-}
-
-const answer = ({ view, luck }: Asked, style: Style): ConquestAct => {
-  const { seat, offers, round, player, mission } = view
-  const other = view.with!
-  const offer = offers.find(({ by }) => by === other)
-  if (offer) {
-    const agrees = luck.of('agrees', round, player, other, offer.number).uniform() < chance(view, style, offer)
-    const text = agrees ? 'Agreed.' : 'No, not now.'
-    return { move: agrees ? 'agree' : 'decline', offer: offer.number, text }
-  }
-  const own = since(view, 'met').flatMap((each) => ('by' in each && each.by === seat ? [each.what] : []))
-  if (player === seat && !own.includes('offered')) {
-    const deal = { rounds: 2, place: ANY } as const
-    return style.asks === 'support'
-      ? { move: 'propose', ...deal, kind: 'support', giver: 'you', text: 'Send me an army, and I will remember it.' }
-      : {
-          move: 'propose',
-          ...deal,
-          kind: 'truce',
-          giver: 'both',
-          text: 'Let us leave each other alone for two rounds.',
-        }
-  }
-  if (style.claims === 'none' || own.includes('said')) return { move: 'silent' }
-  const lie = (Object.keys(MISSIONS) as Mission[]).find((each) => each !== mission)!
-  const claim: Claim = style.claims === 'true' ? mission : lie
-  return { move: 'say', room: 'private', claim, text: claiming(claim) }
 }
 
 const plan = (seen: Asked, own: Style): ConquestAct => {

@@ -3,7 +3,7 @@ import { conquest } from './protocol.ts'
 
 export { type Fought, fight, rollOdds } from './battle.ts'
 export { BONUS, type Board, boardOf, MISSIONS, type Mission, REGIONS, type Region, type Shape } from './board.ts'
-export { commander, type Style } from './commander.ts'
+export { commander } from './commander.ts'
 export { type Dealings, dealings, stateAfter } from './dealings.ts'
 export {
   afterDeed,
@@ -16,6 +16,7 @@ export {
   type Offer,
   reliability,
 } from './deals.ts'
+export type { Style } from './outlook.ts'
 export { missionIn } from './speech.ts'
 export { COMMANDERS, ORDERS, type Orders } from './state.ts'
 export { aggressive, conquest, dealBreaker, dealKeeper, defensive, opportunist }

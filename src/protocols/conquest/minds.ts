@@ -1,4 +1,5 @@
-import { commander, type Style } from './commander.ts'
+import { commander } from './commander.ts'
+import type { Style } from './outlook.ts'
 
 /** What all commanders share unless they say otherwise; every number is chosen. */
 const plain: Style = {
@@ -29,7 +30,7 @@ export const opportunist = (changed: Partial<Style> = {}) =>
 export const aggressive = (changed: Partial<Style> = {}) =>
   styled('aggressive', 'attacks above -.2', { threshold: -0.2 }, changed)
 
-/** Attacks only what its mission needs, at good odds, and strengthens its weakest border. */
+/** Attacks only what its mission needs, at good odds, and strengthens its weakest border every other round. */
 export const defensive = (changed: Partial<Style> = {}) =>
   styled('defensive', 'only inside its mission, above 1.5', { threshold: 1.5, missionOnly: true, agrees: 0.7 }, changed)
 

@@ -40,7 +40,7 @@ export const constant = ({ precision = 1 } = {}) => {
 const choosing = (
   name: string,
   source: string,
-  hears: readonly string[],
+  hears: readonly string[] | null,
   choosesG: (view: View, precision: number, signal: boolean) => boolean,
 ) =>
   policy(
@@ -52,7 +52,7 @@ const choosing = (
         option: choosesG(view, view.game.precision!, view.signal === 'G') ? ('G' as const) : ('B' as const),
       }),
     },
-    { source, hears },
+    { source, ...(hears && { hears }) },
   )
 
 /** Follows its signal where it is worth as much as what the others made likely, and joins the herd elsewhere. */
@@ -61,9 +61,10 @@ export const bayesian = () =>
     bayesChoice(game.belief, q, signal),
   )
 
-/** Follows its signal, whatever the others did. The precision reaches it only through the signal that is drawn with it. */
+/** Follows its signal, whatever the others did and however precise it is. */
 export const independent = () =>
-  choosing('independent', 'chosen: own signal alone', ['precision'], (_view, _precision, signal) => signal)
+  // The precision reaches it through the signal that is drawn with it, which few swaps change: it declares nothing.
+  choosing('independent', 'chosen: own signal alone', null, (_view, _precision, signal) => signal)
 
 /**
  * Weighs evidence unevenly: the log-odds of its own belief move by `consistent` times what a Bayesian's would where a

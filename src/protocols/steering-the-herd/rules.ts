@@ -56,7 +56,8 @@ export interface View {
   readonly right: Option | null
 }
 
-interface State {
+/** Everything, seen by nobody: the right option and all signals. */
+export interface State {
   readonly game: Game
   readonly right: Option
   /** By period. */
