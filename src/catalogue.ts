@@ -24,6 +24,7 @@ export const protocols = {
 
 /** Every study of the project, loaded when it is asked for. */
 export const studies = {
+  'arghal-2025-steering-the-herd': () => import('../studies/arghal-2025-steering-the-herd.ts'),
   'curvo-2025-traitors': () => import('../studies/curvo-2025-traitors.ts'),
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
   'han-2025-alignment-tipping': () => import('../studies/han-2025-alignment-tipping.ts'),

@@ -27,6 +27,7 @@ export interface Finished<F extends Factors = Factors> {
   readonly trial: Trial<F>
   readonly rows: readonly Row[]
   readonly payoff: Readonly<Record<SeatId, number>> | null
+  /** Every seat's, null where its mind keeps nothing. */
   readonly kept: Readonly<Record<SeatId, Json>>
 }
 

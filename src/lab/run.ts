@@ -214,7 +214,9 @@ const conduct = async (
       const known = outcomes.get(each)
       if (known) return known
       const { payoff } = closingOf(each.episode)
-      const outcome = { trial: each.trial, payoff, kept: each.kept, rows: rowsOf(study, each) }
+      const kept: Record<string, Json> = {}
+      for (const seat in openingOf(each.episode).seats) kept[seat] = each.kept[seat] ?? null
+      const outcome = { trial: each.trial, payoff, kept, rows: rowsOf(study, each) }
       outcomes.set(each, outcome)
       return outcome
     })

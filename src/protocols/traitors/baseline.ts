@@ -1,4 +1,5 @@
 import type { Luck } from 'suasion'
+import { plurality } from './state.ts'
 
 const counted = (name: string, value: number): number => {
   if (Number.isInteger(value) && value >= 0 && value <= 1000) return value
@@ -39,31 +40,31 @@ export interface AccurateVotes {
 export const accurateVotes = (options: AccurateVotes, luck: Luck): { win: boolean; tsr: number } => {
   const { accuracy } = options
   if (!(accuracy >= 0 && accuracy <= 1)) throw new Error(`accuracy must be from 0 to 1, not ${accuracy}`)
-  let [f, t] = [counted('faithful', options.faithful), counted('traitors', options.traitors)]
+  const [f, t] = [counted('faithful', options.faithful), counted('traitors', options.traitors)]
   if (t === 0 || t >= f) throw new Error(`a game needs more faithful than traitors, and a traitor; not ${f} and ${t}`)
+  // True for a traitor, in the order in which they vote: it is dealt once, so who votes early does so all game.
+  let players = luck.of('seats').draw(
+    Array.from({ length: f + t }, (_, i) => i >= f),
+    f + t,
+  )
   for (let round = 0; ; round++) {
-    // Players are numbered, the faithful first, and vote in an order drawn anew: within a role nobody is known.
-    const votes = luck.of('order', round).draw(
-      Array.from({ length: f + t }, (_, i) => i),
-      f + t,
-    )
-    const counts = new Array<number>(f + t).fill(0)
-    let [best, most] = [0, 0]
-    for (const voter of votes) {
-      const target = voter >= f ? 0 : aim(voter, f, t, accuracy, luck.of('vote', round, voter))
-      const count = ++counts[target]!
-      if (count > most) [best, most] = [target, count]
-    }
-    if (best >= f) t--
-    else f--
-    if (t > 0 && f > 0) f--
-    if (t === 0 || t >= f) return { win: t === 0, tsr: t / options.traitors }
+    const faithful = players.flatMap((traitor, i) => (traitor ? [] : [i]))
+    const traitors = players.flatMap((traitor, i) => (traitor ? [i] : []))
+    const bloc = luck.of('bloc', round).pick(faithful)
+    const votes = players.map((traitor, voter): readonly [string, string] => {
+      const own = luck.of('vote', round, voter)
+      const others = faithful.filter((each) => each !== voter)
+      const hits = others.length === 0 || own.of('hit').uniform() < accuracy
+      const target = traitor ? bloc : own.of('target').pick(hits ? traitors : others)
+      return [`${voter}`, `${target}`]
+    })
+    const banished = Number(plurality(votes))
+    const left = players.filter((_, i) => i !== banished)
+    const prey = left.flatMap((traitor, i) => (traitor ? [] : [i]))
+    const night = prey.length > 0 && prey.length < left.length
+    const victim = night ? luck.of('murder', round).pick(prey) : -1
+    players = left.filter((_, i) => i !== victim)
+    const hidden = players.filter(Boolean).length
+    if (hidden === 0 || 2 * hidden >= players.length) return { win: hidden === 0, tsr: hidden / t }
   }
-}
-
-const aim = (voter: number, f: number, t: number, accuracy: number, luck: Luck): number => {
-  const others = f - 1
-  if (others === 0 || luck.uniform() < accuracy) return f + Math.floor(luck.uniform() * t)
-  const target = Math.floor(luck.uniform() * others)
-  return target < voter ? target : target + 1
 }

@@ -18,7 +18,7 @@ export const winsOf = (games: readonly Row[]): Estimate | null => {
 }
 
 /** What needs no mind: the exact chances under random banishment, and games of a bloc against faithful of a given accuracy. */
-export const baselines = (luck: Luck, { games = 8000 } = {}): Record<string, Estimate> => {
+export const baselines = (luck: Luck, { games = 6000 } = {}): Record<string, Estimate> => {
   const exact = Object.entries(COMPOSITIONS).map(([name, [faithful, traitors]]): [string, Estimate] => [
     `random, ${name}`,
     { value: randomBanishment(faithful, traitors), n: 1, estimator: 'exact recursion over who is in the game' },

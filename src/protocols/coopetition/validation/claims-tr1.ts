@@ -77,7 +77,7 @@ export const foundationClaims: Readonly<Record<string, Claim>> = Object.fromEntr
       `${name}, cooperation as printed`,
       claim(printed.slcd[i]!, 0.05, () => foundations({ ...pairs.slcd, dependence: [0.86, 0.64] }, name).cooperation, {
         ...{ origin: 'published', source: 'TR-1, section 8' },
-        note: 'comes out with the dependence matrix transposed',
+        note: 'only with the dependence matrix transposed does it come near',
       }),
     ] as [string, Claim],
   ]),

@@ -41,3 +41,24 @@ export const returns = {
   GraduatedSanction: row([120619.9, 172336.6, 436054.6, 389494.9, 335484.9], 160870.5, 0.42, 447887.9),
   AppleAppStore: row([15976.2, 24905.2, 43752.5, 40630.3, 36716.5], 24227.4, 0.33, 44934.4),
 } as const satisfies Partial<Record<EnvironmentId, ReturnsRow>>
+
+/** What tit for tat returns, from the same source. */
+export const mirrored = {
+  TrustDilemma: 46266.8,
+  PartnerHoldUp: 45320.4,
+  PlatformEcosystem: 138285.9,
+  AppleAppStore: 43175.3,
+}
+
+/** What the equilibrium oracle returns. The released optimiser stops up to .015 short of the exact equilibrium. */
+export const solved = {
+  TrustDilemma: 947.9,
+  PartnerHoldUp: 970.0,
+  PlatformEcosystem: 4055.1,
+  DynamicPartnerSelection: 41911.8,
+  RecoveryRace: 44333.5,
+  SLCD: 29886.5,
+  RenaultNissan: 37889.4,
+  CooperativeNegotiation: 29601.5,
+  ReputationMarket: 29260.1,
+} as const satisfies Partial<Record<EnvironmentId, number>>
