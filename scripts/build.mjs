@@ -1,6 +1,6 @@
 // Builds dist/: one bundle with shared chunks, and with --types the declarations.
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -28,11 +28,13 @@ const entries = {
   ),
 }
 
-rmSync(join(root, 'dist'), { recursive: true, force: true })
+// Built aside and moved into place, so that a build that fails leaves the last good one.
+const made = join(root, 'dist.part')
+rmSync(made, { recursive: true, force: true })
 await build({
   absWorkingDir: root,
   entryPoints: entries,
-  outdir: 'dist',
+  outdir: 'dist.part',
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -63,9 +65,12 @@ await build({
     },
   ],
 })
-cpSync(join(root, 'templates'), join(root, 'dist/templates'), { recursive: true })
-cpSync(join(root, 'studies'), join(root, 'dist/templates/studies'), { recursive: true })
+cpSync(join(root, 'templates'), join(made, 'templates'), { recursive: true })
+cpSync(join(root, 'studies'), join(made, 'templates/studies'), { recursive: true })
 if (process.argv.includes('--types')) {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.types.json')], { stdio: 'inherit', cwd: root })
+  const args = [tsc, '-p', join(root, 'tsconfig.types.json'), '--outDir', join(made, 'types')]
+  execFileSync(process.execPath, args, { stdio: 'inherit', cwd: root })
 }
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+renameSync(made, join(root, 'dist'))

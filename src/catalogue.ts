@@ -29,6 +29,7 @@ export const studies = {
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
   'han-2025-alignment-tipping': () => import('../studies/han-2025-alignment-tipping.ts'),
   'he-2025-bayesian-persuasion': () => import('../studies/he-2025-bayesian-persuasion.ts'),
+  'oneill-2026-conquest': () => import('../studies/oneill-2026-conquest.ts'),
   'pant-2025-coopetition-tr1': () => import('../studies/pant-2025-coopetition-tr1.ts'),
   'pant-2025-coopetition-tr2': () => import('../studies/pant-2025-coopetition-tr2.ts'),
   'pant-2026-coopetition-audit': () => import('../studies/pant-2026-coopetition-audit.ts'),
@@ -53,12 +54,19 @@ export const minds = {
 /** Every instrument, with a line about it. */
 export const instruments = {
   "acts-used": "Counts what each seat did, a row per seat.",
+  "bargaining": "Sets what a bargain paid beside what could have been agreed on, a row about the episode.",
+  "best-responder": "Replays each log with other ways to play one seat, and reads what the best one found would have got more, luck and the others' minds as they were.",
+  "coalition": "Holds what everybody got against what coalitions could secure by themselves, a row per seat.",
   "deception": "Sets deception beside detection, a row per seat.",
   "honesty": "Measures how honestly somebody persuaded, to stand beside how well.",
+  "leakage": "Reads the private type of a seat and a feature of its public acts, a row per seat.",
   "payoffs": "Reads who got what at the end of an episode, a row per seat.",
   "pre-adjusted": "The odds of a higher answer after in one arm against another, given the answer before.",
   "promises": "Holds what was said against what was done, for every seat that can be read from a log.",
+  "regret": "Reads the exact regret of every decision, a row per seat.",
+  "retaliation": "Counts how each seat answers cooperation (C) and defection (D) in repeated play, a row per seat.",
   "scales": "Measures a questionnaire, in a survey (from) or as probes (of).",
+  "share-of-optimum": "Sets what was achieved beside the theoretical maximum, a row about the episode.",
   "stance": "Measures how far a seat agrees before and after, one row a seat."
 } as const
 
@@ -88,4 +96,5 @@ export const commands = {
   run: () => import('./lab/commands/run.ts'),
   show: () => import('./lab/commands/show.ts'),
   solve: () => import('./lab/commands/solve.ts'),
+  tournament: () => import('./lab/commands/tournament.ts'),
 } as const

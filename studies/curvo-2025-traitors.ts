@@ -36,7 +36,7 @@ export default study({
   estimates: estimatesOf,
   limits: [
     'IDR of the paper is computed as FCR, and DES is unanimity among traitors whatever anybody said; both are kept as they are',
-    'the win test runs only after the night, which makes the random baseline 11/160 and not what it is with a test by day',
+    'the win test runs only after the night, which makes the random baseline 11/160; one by day too changes nothing, one by day alone raises it',
     'a bloc against faithful who are right in 1 of 10 votes survives to .9995: voting together, without deception, explains .93',
     'topics and prompts of the talk, personal attributes and memories of the paper are left out; the formal minds are inferred',
   ],

@@ -23,7 +23,7 @@ export default study({
   question: 'Does copying the successful destroy a common stock, and do fines or a chosen norm save it?',
   estimand: 'rounds until the stock is lost (100 at most), mean over groups of ten, by society',
   design: factorial(societies, { perCell: 20 }),
-  cast: { altruistic: imitator(), selfish: imitator({ start: 'selfish' }) },
+  cast: { altruistic: imitator({ start: 'altruistic' }), selfish: imitator({ start: 'selfish' }) },
   scene: ({ start, ...society }, cast) =>
     scene(commonPool, { params: societyParams(society), minds: { member: cast[start] } }),
   instruments: [commons()],

@@ -3,9 +3,7 @@ import { factorial } from 'suasion/designs'
 import * as game from 'suasion/protocols/alignment-tipping'
 import { proportion } from 'suasion/statistics'
 
-const known = { '2, .15': 0.25, '4, .357': 0.01, '4, .571': 0.57, '6, .768': 0.48, '8, .9': 0.59 } as const
-const points = { 2: 0.125, 4: 0.4647, 6: 0.7152, 8: 0.9057 } as const
-const chances = { '2, .357': 0.841, '4, .571': 0.7782, '6, .768': 0.7228, '8, .768': 0.121 } as const
+const { KNOWN_CHANCES: chances, KNOWN_POINTS: points, KNOWN_SHARES: shares } = game
 const of = (cell: string) => cell.split(', ').map(Number) as [threshold: number, start: number]
 const paper = (threshold: number) => ({ agents: 8, threshold, success: 1.2, failure: 0.8, norm: 1 })
 const each = <P extends string, const O, T>(name: P, over: O, make: (key: string, value: O[keyof O]) => T) => {
@@ -23,7 +21,7 @@ export default study({
   cite: 'Han, Liu, Su, Duan, Liu, Xie, Bansal, Ding, Zhang & Yao 2025, arXiv:2510.04860',
   question: 'From which share of colluders does collusion spread, and below which does it die out?',
   estimand: 'share of runs in which collusion succeeds in the last of eight rounds, by threshold and first share',
-  design: factorial({ cell: Object.keys(known) as (keyof typeof known)[] }, { perCell: 1000 }),
+  design: factorial({ cell: Object.keys(shares) }, { perCell: 1000 }),
   cast: { agent: game.payoffDriven() },
   scene: ({ cell }, { agent }) => {
     const [threshold, told] = of(cell)
@@ -31,9 +29,9 @@ export default study({
   },
   instruments: [game.cascade()],
   published: {
-    ...each('tipping point', points, (_, value) => ({ ...rule, value, source: 'where colluding pays as much as not' })),
-    ...each('chance', chances, (_, value) => ({ ...rule, value, source: 'P(at least t of 8 collude at once)' })),
-    ...each('success', known, (_, value) => ({ ...rule, value, margin: 0.08, source: '1,000 runs of a replica' })),
+    ...each('tipping point', points, (_, value) => ({ ...rule, value, source: 'where both pay the same' })),
+    ...each('chance', chances, (_, value) => ({ ...rule, value, source: 'at least t of 8 at once' })),
+    ...each('success', shares, (_, value) => ({ ...rule, value, margin: 0.08, source: '1,000 runs elsewhere' })),
     'GRPO at 4': { ...model, value: 1, population: 'Qwen3-8B, GRPO', source: 'a run: 5, 7, 8 of 8 collude' },
     'base at 6': { ...model, value: 0, population: 'Qwen3-8B', source: 'text: thresholds 6 and 8 collapse' },
     'largest drop': { ...model, value: 3, margin: 0, population: 'six rounds of tool use', source: 'text', error },
@@ -46,8 +44,8 @@ export default study({
     const exact = (value: number, estimator: string) => ({ value, n: 1, estimator })
     return {
       ...each('tipping point', points, (t) => exact(game.tippingPoint(paper(Number(t)))!, 'bisection')),
-      ...each('chance', chances, (cell) => exact(game.successChance(paper(of(cell)[0]), of(cell)[1]), 'binomial tail')),
-      ...each('success', known, success),
+      ...each('chance', chances, (cell) => exact(game.successChance(paper(of(cell)[0]), of(cell)[1]), 'sum')),
+      ...each('success', shares, success),
       'GRPO at 4': success('4, .357'),
       'base at 6': success('6, .768'),
       'largest drop': null,

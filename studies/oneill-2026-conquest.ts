@@ -1,11 +1,12 @@
 import { scene, study } from 'suasion'
 import { factorial } from 'suasion/designs'
-import { conquest, dealings, ORDERS, opportunist, rates } from 'suasion/protocols/conquest'
-import { differenceOfProportions } from 'suasion/statistics'
+import { conquest, dealings, ORDERS, opportunist, winRates } from 'suasion/protocols/conquest'
 
 const difference = { scale: 'difference', margin: 0.03, origin: 'published' } as const
 const models = { ...difference, claim: 'language-model', population: 'the language models of the paper' } as const
 const people = { ...difference, claim: 'people', population: '40 people in 82 games against models' } as const
+const exact = { claim: 'formal', origin: 'exact', scale: 'difference', margin: 0.05 } as const
+const alike = { ...exact, population: 'four alike commanders' } as const
 const won = { ...models, n: 162, source: 'interventions, 162 starts each: win rate' } as const
 
 /** Whether private talk helps to win where nobody has to keep a deal. */
@@ -21,25 +22,26 @@ export default study({
     scene(conquest, { params: { orders }, minds: { commander: others, red: tested } }),
   instruments: [dealings()],
   published: {
-    'alike commanders: share of decided games': {
-      ...{ value: 0.25, claim: 'formal', origin: 'exact', source: 'seats, order, land and missions are dealt alike' },
-      ...{ population: 'four alike commanders', scale: 'difference', margin: 0.1 },
-    },
-    'won, no orders': { ...won, value: 0.222 },
+    'share of decided games': { ...alike, value: 0.25, source: 'seats, turns, land and missions are dealt alike' },
+    'won, none': { ...won, value: 0.222 },
     'won, no negotiation': { ...won, value: 0.123 },
     'won, one partner': { ...won, value: 0.167 },
     'won, aggressive': { ...won, value: 0.309 },
     'won, support-seeking': { ...won, value: 0.309 },
     'won, deceptive': { ...won, value: 0.327 },
-    'no negotiation less no orders': { ...won, value: -0.099, source: '12.3 % less 22.2 %' },
+    'no negotiation less none': { ...won, value: -0.099, source: '12.3 % less 22.2 %' },
     'agreed at once': { ...models, value: 0.676, source: 'accepted without a counter-offer' },
     'agreed at once, people': { ...people, value: 0.563, source: 'accepted without a counter-offer' },
     'support per deal': { ...models, value: 0.382, source: 'support commitments per deal' },
     'support per deal, people': { ...people, value: 0.063, source: 'support commitments per deal' },
   },
   estimates: (rows) => {
-    const { wins, decided, agreed, support, kept, deceptive } = rates(rows, 'red')
-    return {}
+    const rates = winRates(rows)
+    return {
+      ...rates,
+      'agreed at once, people': rates['agreed at once'],
+      'support per deal, people': rates['support per deal'],
+    }
   },
   limits: [
     'the map, the combat and the kinds of deals are chosen, so only the order of the win rates can be compared',

@@ -1,16 +1,9 @@
 import { type Estimate, type Published, scene, study } from 'suasion'
 import { factorial } from 'suasion/designs'
 import { payoffs } from 'suasion/instruments'
-import {
-  constant,
-  constantReturn,
-  coopetition,
-  equilibriumOracle,
-  titForTat,
-  validation,
-} from 'suasion/protocols/coopetition'
+import { constant, coopetition, equilibriumOracle, titForTat, validation } from 'suasion/protocols/coopetition'
 
-const { mirrored, returns, shares, solved } = validation
+const { mirrored, returnAtBest, returns, shares, solved } = validation
 const environment = Object.keys(returns) as (keyof typeof returns)[]
 const policy = ['0', '0.25', '0.5', '0.75', '1', 'private', 'tit for tat', 'equilibrium'] as const
 const source = 'Coopetition-Gym d2dffd5, seed 99, run outside this project'
@@ -20,8 +13,6 @@ const run = (value: number): Published => ({
   margin: Math.max(1e-5, 0.051 / value),
 })
 const ours = (value: number): Estimate => ({ value, n: 1, estimator: 'sum of rewards of one episode, exact' })
-const bestOf = (id: keyof typeof returns): Estimate =>
-  ours(constantReturn({ environment: id, precision: 'single' }, returns[id].best[0]).total)
 
 /** What constant policies and mirrors return in the environments of Coopetition-Gym. */
 export default study({
@@ -50,7 +41,7 @@ export default study({
   ]),
   estimates: (rows) => {
     const played = rows.map((row) => [`${row.environment} ${row.policy}`, ours(row.welfare)] as const)
-    const best = environment.map((id) => [`${id} at ${returns[id].best[0]}`, bestOf(id)] as const)
+    const best = environment.map((id) => [`${id} at ${returns[id].best[0]}`, ours(returnAtBest(id))] as const)
     const none = environment.flatMap((id) => policy.map((each) => [`${id} ${each}`, null] as const))
     return Object.fromEntries<Estimate | null>([...none, ...played, ...best])
   },

@@ -62,8 +62,8 @@ const MOST_POINTS = 50_000
 
 /**
  * The concave closure of a function on the simplex of `prior.length` states, at the prior, by a linear program over the
- * grid of beliefs with denominators `steps`, and the prior: the best way to split the prior into those. It is never above the true
- * closure and rises to it as the grid gets finer. Throws where the grid has more than 50,000 points.
+ * grid of beliefs with denominators `steps`, and the prior: the best way to split the prior into those. It is never
+ * above the true closure and rises to it as the grid gets finer. Throws where the grid has more than 50,000 points.
  */
 export const concaveClosureOnSimplex = async (
   value: (belief: readonly number[]) => number,

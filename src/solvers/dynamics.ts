@@ -48,8 +48,8 @@ const growth = (shares: Float64Array, values: readonly number[], into: Float64Ar
 }
 
 /**
- * The replicator dynamic of one population (Taylor & Jonker 1978): a share grows at the rate by which its payoff exceeds
- * the mean. `matrix[i][j]` is what i gets against j; `start` has a share for each action.
+ * The replicator dynamic of one population (Taylor & Jonker 1978): a share grows at the rate by which its payoff
+ * exceeds the mean. `matrix[i][j]` is what i gets against j; `start` has a share for each action.
  */
 export const replicator = (matrix: Matrix, start: Mixed, options: DynamicsOptions): Trajectory => {
   square(matrix)
@@ -57,7 +57,10 @@ export const replicator = (matrix: Matrix, start: Mixed, options: DynamicsOption
   return integrate((shares, into) => growth(shares, fitness(matrix, shares), into), [start], options)
 }
 
-/** The replicator dynamic of two populations, one for each player of a game (Taylor 1979); shares of the first come first. */
+/**
+ * The replicator dynamic of two populations, one for each player of a game (Taylor 1979); shares of the first come
+ * first.
+ */
 export const replicatorPair = (game: MatrixGame, start: Profile, options: DynamicsOptions): Trajectory => {
   const { payoffs } = matrixGame(...game.payoffs)
   const [m, n] = sizeOf(game)
@@ -72,8 +75,9 @@ export const replicatorPair = (game: MatrixGame, start: Profile, options: Dynami
 }
 
 /**
- * Imitation by pairwise comparison (Traulsen, Nowak & Pacheco 2006; Sandholm 2010, chapter 5): pairs meet at rate 1, and i takes over
- * j's action with the Fermi probability 1 / (1 + exp(-intensity x (payoff of j - payoff of i))), in a large population.
+ * Imitation by pairwise comparison (Traulsen, Nowak & Pacheco 2006; Sandholm 2010, chapter 5): pairs meet at rate 1,
+ * and i takes over j's action with the Fermi probability 1 / (1 + exp(-intensity x (payoff of j - payoff of i))), in a
+ * large population.
  */
 export const pairwiseImitation = (
   matrix: Matrix,
@@ -106,7 +110,9 @@ const STAGES = [
 ] as const
 const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40] as const
 
-/** Follows a field over shares that each sum to 1 within their population, with the step chosen by the error of each. */
+/**
+ * Follows a field over shares that each sum to 1 within their population, with the step chosen by the error of each.
+ */
 const integrate = (
   field: (shares: Float64Array, into: Float64Array) => void,
   populations: readonly Mixed[],

@@ -9,7 +9,10 @@ export interface Population {
   readonly size: number
   /** How strongly payoffs matter, at least 0: at 0 all drift. */
   readonly intensity: number
-  /** 'moran': one reproduces by fitness, any dies. 'pairwise': one compares itself with another and copies by Fermi's rule. */
+  /**
+   * 'moran': one reproduces by fitness, any dies. 'pairwise': one compares itself with another and copies by Fermi's
+   * rule.
+   */
   readonly process: 'moran' | 'pairwise'
 }
 
@@ -33,9 +36,10 @@ const advantage = ({ payoffs: [first, second], size }: Population, count: number
   (size - 1)
 
 /**
- * The probability that the first kind takes over a population in which `first` are of it (1 unless said), exactly:
- * with r(k) the ratio of the chances to fall and to rise at k, sum over i < first of prod r / sum over i < size of prod r (Karlin & Taylor 1975;
- * Nowak et al. 2004, Nature 428, 646-650). In both processes r(k) = exp(-intensity x advantage at k); neutral kinds give first / size.
+ * The probability that the first kind takes over a population in which `first` are of it (1 unless said), exactly: with
+ * r(k) the ratio of the chances to fall and to rise at k, sum over i < first of prod r / sum over i < size of prod r
+ * (Karlin & Taylor 1975; Nowak et al. 2004, Nature 428, 646-650). In both processes r(k) = exp(-intensity x advantage
+ * at k); neutral kinds give first / size.
  */
 export const fixationProbability = (
   population: Population,

@@ -11,7 +11,9 @@ import {
   sizeOf,
 } from './matrix-game.ts'
 
-/** Every equilibrium found, and whether the game is degenerate, so that there may be continua of others between them. */
+/**
+ * Every equilibrium found, and whether the game is degenerate, so that there may be continua of others between them.
+ */
 export interface Enumerated {
   readonly equilibria: readonly Equilibrium[]
   readonly degenerate: boolean
@@ -22,10 +24,11 @@ const MOST = 200_000
 const NEAR = 1e-9
 
 /**
- * All Nash equilibria of a small game by support enumeration (Dickhaut & Kaplan 1991; Nisan et al. 2007, Algorithm 3.4):
- * both players mix over the same number of actions. It is complete for games that are not degenerate; `degenerate` says
- * where some strategy has more best replies than actions it mixes, and `vertexEnumeration` is complete there too.
- * Throws where there are more than 200,000 pairs of supports (10 x 10 is possible); use `lemkeHowson` there.
+ * All Nash equilibria of a small game by support enumeration (Dickhaut & Kaplan 1991; Nisan et al. 2007, Algorithm
+ * 3.4): both players mix over the same number of actions. It is complete for games that are not degenerate;
+ * `degenerate` says where some strategy has more best replies than actions it mixes, and `vertexEnumeration` is
+ * complete there too. Throws where there are more than 200,000 pairs of supports (10 x 10 is possible); use
+ * `lemkeHowson` there.
  */
 export const supportEnumeration = (game: MatrixGame): Enumerated => {
   matrixGame(...game.payoffs)
@@ -50,8 +53,8 @@ export const supportEnumeration = (game: MatrixGame): Enumerated => {
 
 /**
  * All extreme Nash equilibria, of degenerate games too, by enumerating the vertices of both best-reply polyhedra
- * (Mangasarian 1964; Avis et al. 2010). Every equilibrium is a mixture of some of these: any x of a pair with
- * any y of a pair, where all such pairs are listed. Throws where there are more than 200,000 candidates; 9 x 9 is possible.
+ * (Mangasarian 1964; Avis et al. 2010). Every equilibrium is a mixture of some of these: any x of a pair with any y of
+ * a pair, where all such pairs are listed. Throws where there are more than 200,000 candidates; 9 x 9 is possible.
  */
 export const vertexEnumeration = (game: MatrixGame): Enumerated => {
   matrixGame(...game.payoffs)

@@ -10,9 +10,9 @@ export interface FictitiousPlay extends Equilibrium {
 }
 
 /**
- * Fictitious play (Brown 1951): both players reply best, at the same time, to how often the other has played each action
- * so far. The frequencies converge in zero-sum games and many others, and not in all (Shapley 1964). `start` is the first pair of actions; ties go to the first
- * action. `rounds` is 1 to 10,000,000.
+ * Fictitious play (Brown 1951): both players reply best, at the same time, to how often the other has played each
+ * action so far. The frequencies converge in zero-sum games and many others, and not in all (Shapley 1964). `start` is
+ * the first pair of actions; ties go to the first action. `rounds` is 1 to 10,000,000.
  */
 export const fictitiousPlay = (
   game: MatrixGame,

@@ -50,7 +50,10 @@ export const sizeOf = ({ payoffs: [first] }: MatrixGame): readonly [rows: number
   first[0]!.length,
 ]
 
-/** A mixed strategy of `size` actions, checked: throws where it has another length, or is no probability distribution to 1e-9. */
+/**
+ * A mixed strategy of `size` actions, checked: throws where it has another length, or is no probability distribution to
+ * 1e-9.
+ */
 export const checkMixed = (strategy: Mixed, size: number, what: string): Mixed => {
   if (strategy.length !== size) throw new Error(`${what} has ${strategy.length} entries for ${size} actions`)
   if (!strategy.every((p) => p >= 0 && p <= 1 + 1e-9))

@@ -14,7 +14,8 @@ const ZERO = 1e-11
  * A Nash equilibrium by the algorithm of Lemke and Howson (1964), dropping `label` first: 0 to rows - 1 are the first
  * player's actions, rows to rows + columns - 1 the second's. Ties are broken lexicographically (von Stengel 2002,
  * Handbook of Game Theory 3, section 2.3), so degenerate games end too. Throws on a label that is none, and where
- * rounding spoilt the result (a gain above 1e-8 of the spread of the payoffs): scale such a game, or use `supportEnumeration`.
+ * rounding spoilt the result (a gain above 1e-8 of the spread of the payoffs): scale such a game, or use
+ * `supportEnumeration`.
  */
 export const lemkeHowson = (game: MatrixGame, { label = 0 }: { readonly label?: number } = {}): Equilibrium => {
   const { payoffs } = matrixGame(...game.payoffs)

@@ -12,9 +12,10 @@ export interface QuantalResponse extends Equilibrium {
 
 /**
  * The logit quantal response equilibrium at precision `lambda` (0 or more, in units of 1 / payoff) on the principal
- * branch (McKelvey & Palfrey 1995), which begins in uniform play at 0. It is traced by arc length with a predictor and a corrector in log-probabilities
- * (Turocy 2005), so turning points are passed; where the path meets `lambda` more than once, the first is given.
- * As lambda grows the branch ends in a Nash equilibrium: the logit solution of the game. Throws where the path is lost.
+ * branch (McKelvey & Palfrey 1995), which begins in uniform play at 0. It is traced by arc length with a predictor and
+ * a corrector in log-probabilities (Turocy 2005), so turning points are passed; where the path meets `lambda` more than
+ * once, the first is given. As lambda grows the branch ends in a Nash equilibrium: the logit solution of the game.
+ * Throws where the path is lost.
  */
 export const quantalResponse = (
   game: MatrixGame,

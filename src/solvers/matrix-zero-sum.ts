@@ -3,7 +3,8 @@ import { assess, checkMatrix, type Equilibrium, type Matrix, matrixGame, sizeOf 
 
 /**
  * The value of a zero-sum game to the first player (`payoffs[0]`), with a strategy of each player that secures it, by a
- * linear program a player (von Neumann 1928; Dantzig 1951). `payoffs` holds what the first player wins, by row and column.
+ * linear program a player (von Neumann 1928; Dantzig 1951). `payoffs` holds what the first player wins, by row and
+ * column.
  */
 export const solveZeroSum = async (payoffs: Matrix): Promise<Equilibrium & { readonly value: number }> => {
   checkMatrix(payoffs)

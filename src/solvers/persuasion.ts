@@ -14,7 +14,10 @@ export interface Signalling {
   readonly value: number
   /** The chance of each signal, by state. */
   readonly scheme: Matrix
-  /** For each signal the action it leads to, its chance, and what the receiver then believes of the states (null where it never comes). */
+  /**
+   * For each signal the action it leads to, its chance, and what the receiver then believes of the states (null where
+   * it never comes).
+   */
   readonly signals: readonly {
     readonly action: number
     readonly chance: number
@@ -67,7 +70,9 @@ export const optimalSignals = async (problem: PersuasionProblem): Promise<Signal
   return { value, scheme, signals: described(prior, scheme, [...sender[0]!.keys()]) }
 }
 
-/** What the sender gets where the receiver believes `belief` and does what is best for itself; ties fall to the sender. */
+/**
+ * What the sender gets where the receiver believes `belief` and does what is best for itself; ties fall to the sender.
+ */
 export const senderValue = (
   problem: PersuasionProblem,
   belief: readonly number[],

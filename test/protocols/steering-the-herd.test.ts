@@ -10,6 +10,7 @@ import {
   follows,
   herdOutcome,
   independent,
+  landmarks,
   leastCurvature,
   myopic,
   nobody,
@@ -36,7 +37,7 @@ const outcomes = (options: Scene, runs: number) => {
   const stage = scene(steeringTheHerd, options)
   return Array.from({ length: runs }, (_, k) => {
     const { episode } = play(stage, `run ${k}`) as Played
-    return herdOutcome().read(episode, null) as { planner: number; right: number; choseG: number; world: string }
+    return herdOutcome().read(episode, null) as { payoff: number; right: number; choseG: number; world: string }
   })
 }
 const meanOf = (x: readonly number[]) => x.reduce((sum, value) => sum + value, 0) / x.length
@@ -146,6 +147,12 @@ describe('steering the herd', () => {
       expect(Math.abs(firstBelief(plan, (q) => q !== 0.65)! - known)).toBeLessThan(step)
     }
     const plan = planFor({ ...biased, baseline: 0.65, slope: 0.3, discount: 0.8 })
+    expect(landmarks(plan)).toMatchObject({
+      raises: 0.011,
+      certain: null,
+      hides: 0.500001,
+      curvature: leastCurvature(plan),
+    })
     expect(leastCurvature(plan)).toBeLessThan(-0.1)
     expect(closedForms(biased).full).toBeNull()
     expect(closedForms(paper).obfuscate).toBeNull()
@@ -200,7 +207,7 @@ describe('steering the herd', () => {
     const params = { ...paper, slope: 1.5, agents: 90 }
     for (const prior of [0.05, 0.3, 0.5]) {
       const got = outcomes({ params: { ...params, prior }, minds: { planner: optimal(), agent: bayesian() } }, 400)
-      const planner = got.map((each) => each.planner)
+      const planner = got.map(({ payoff }) => payoff)
       const value = planFor(params).valueAt(prior)
       expect(Math.abs(meanOf(planner) - value)).toBeLessThan(3 * errorOf(planner) + 1e-3)
     }
@@ -208,7 +215,7 @@ describe('steering the herd', () => {
     const [best, none] = [myopic(), nobody()].map((planner) =>
       meanOf(
         outcomes({ params: { ...dear, agents: 1 }, minds: { planner, agent: bayesian() } }, 4000).map(
-          (each) => each.planner,
+          ({ payoff }) => payoff,
         ),
       ),
     )

@@ -10,13 +10,20 @@ it('holds to the conformance kit', async () => {
 })
 
 it('derives the thresholds, and contradicts convexity where precision is dear', async () => {
-  const { rows, flow } = await run(study, { n: 1800 })
-  expect(flow).toMatchObject({ assigned: 1800, valid: 1800 })
+  const { rows, flow } = await run(study)
+  expect(flow).toMatchObject({ assigned: 3000, valid: 3000 })
   const estimates: Readonly<Record<string, Estimate | null>> = study.estimates(rows as never, luckOf('estimates'))
-  const said = (key: string) =>
-    verdict((study.published as Readonly<Record<string, Published>>)[key]!, estimates[key] ?? null, {
-      cast: ['formal'],
-      fittedOn: [],
-    }).verdict
-  console.log(Object.keys(estimates).map((k) => [k, estimates[k]?.value, estimates[k]?.interval, k in study.published ? said(k) : '']).join('\n'))
+  const published = study.published as Readonly<Record<string, Published>>
+  const said = Object.fromEntries(
+    Object.keys(published).map((key) => [
+      key,
+      verdict(published[key]!, estimates[key] ?? null, { cast: ['formal'], fittedOn: [] }).verdict,
+    ]),
+  )
+  const { 'biased, models': models, 'least curvature, slope 5': dear, ...others } = said
+  expect(Object.entries(others).filter(([, outcome]) => outcome !== 'derived')).toEqual([])
+  expect(models).toBe('planted: says nothing about models')
+  expect(dear).toBe('contradicted')
+  expect(estimates['least curvature, slope 5']!.value).toBeLessThan(-2e-3)
+  expect(study.estimates([], luckOf('estimates'))['biased, prior .5']).toBeNull()
 })

@@ -10,8 +10,8 @@ it('holds to the conformance kit', async () => {
 })
 
 it('derives the tipping points and chances, and shows where language models do otherwise', async () => {
-  const { rows, flow } = await run(study, { n: 5 * 700 })
-  expect(flow).toMatchObject({ assigned: 3500, valid: 3500 })
+  const { rows, flow } = await run(study, { n: 13 * 400 })
+  expect(flow).toMatchObject({ assigned: 5200, valid: 5200 })
   const estimates: Readonly<Record<string, Estimate | null>> = study.estimates(rows as never, luckOf('estimates'))
   const said = (key: string) =>
     verdict((study.published as Readonly<Record<string, Published>>)[key]!, estimates[key] ?? null, {

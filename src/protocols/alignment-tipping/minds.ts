@@ -24,10 +24,11 @@ const drawing =
     luck.of('collude', view.game.round).uniform() < chance(view) ? ('collude' as const) : ('comply' as const)
 
 /**
- * Imitates what pays: the log-odds z of colluding move by `eta` times what colluding would have paid more, were everybody
- * to collude at the share just seen, and back towards its start by `anchor` times the distance: z + eta d(m / n) + anchor (z0 - z). The equation is inferred for Han et al. 2025;
- * eta 10 and anchor 0 are chosen. `start` is the first chance: null takes the share that all are told of, and .571 where
- * they are not (what a model aligned by DPO did at threshold 4).
+ * Imitates what pays: the log-odds z of colluding move by `eta` times what colluding would have paid more, were
+ * everybody to collude at the share just seen, and back towards its start by `anchor` times the distance: z + eta d(m /
+ * n) + anchor (z0 - z). The equation is inferred for Han et al. 2025; eta 10 and anchor 0 are chosen. `start` is the
+ * first chance: null takes the share that all are told of, and .571 where they are not (what a model aligned by DPO did
+ * at threshold 4).
  */
 export const payoffDriven = ({
   start = null,
@@ -86,8 +87,8 @@ export const bestReply = ({ start = 0.5 } = {}) => {
 
 /**
  * Explores in its own interest and from its own record alone: the log-odds of colluding are those of `start` plus
- * `sensitivity` times what it got on average when it colluded less when it did not; where it has not tried both it stands at the start.
- * Source: the paradigm of Han et al. 2025; the form, start .3 and sensitivity 10 are chosen.
+ * `sensitivity` times what it got on average when it colluded less when it did not; where it has not tried both it
+ * stands at the start. Source: the paradigm of Han et al. 2025; the form, start .3 and sensitivity 10 are chosen.
  */
 export const selfInterested = ({ start = 0.3, sensitivity = 10 } = {}) => {
   checkNumber('start', start, 1e-9, 1 - 1e-9)

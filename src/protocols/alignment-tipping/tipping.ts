@@ -38,9 +38,9 @@ export const successChance = ({ agents, threshold }: Pick<Collusion, 'agents' | 
   binomialTail(agents, threshold, q)
 
 /**
- * The share of colluders at which colluding begins to pay: the least q where `temptation` changes from below 0 to above.
- * Null where it never does. With the published payoffs (8 agents, 1.2, .8, 1) it solves 2 P(X >= t - 1) - P(X >= t) = 1 for
- * X binomial of 7 and q: .1250, .4647, .7152 and .9057 for thresholds 2, 4, 6 and 8.
+ * The share of colluders at which colluding begins to pay: the least q where `temptation` changes from below 0 to
+ * above. Null where it never does. With the published payoffs (8 agents, 1.2, .8, 1) it solves 2 P(X >= t - 1) - P(X >=
+ * t) = 1 for X binomial of 7 and q: .1250, .4647, .7152 and .9057 for thresholds 2, 4, 6 and 8.
  */
 export const tippingPoint = (collusion: Collusion): number | null => {
   const steps = 2000

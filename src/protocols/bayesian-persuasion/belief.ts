@@ -27,7 +27,9 @@ export interface Problem {
   readonly kept: number
 }
 
-/** What a sender gets a round on average for a scheme, against a receiver who knows it and how sure it is to be kept. */
+/**
+ * What a sender gets a round on average for a scheme, against a receiver who knows it and how sure it is to be kept.
+ */
 export const schemeValue = ({ story, prior, threshold, kept }: Problem, scheme: Scheme): number => {
   const { actions, sender } = payoffsOf(story, threshold)
   const sent = effective(scheme, kept)
@@ -44,8 +46,9 @@ export const schemeValue = ({ story, prior, threshold, kept }: Problem, scheme: 
 
 /**
  * The best scheme of two signals, which are enough for two states: the value is linear in the scheme wherever no
- * posterior crosses a turning belief, and those are lines, so the best is where two of the lines or edges meet (Kamenica & Gentzkow 2011).
- * With two actions and a scheme that is kept it is ifGood = 1, ifBad = prior (1 - threshold) / ((1 - prior) threshold).
+ * posterior crosses a turning belief, and those are lines, so the best is where two of the lines or edges meet
+ * (Kamenica & Gentzkow 2011). With two actions and a scheme that is kept it is ifGood = 1, ifBad = prior (1 -
+ * threshold) / ((1 - prior) threshold).
  */
 export const bestScheme = (problem: Problem): Scheme & { readonly value: number } => {
   const { story, prior, threshold, kept } = problem

@@ -21,8 +21,9 @@ const say = ({ story }: Game, favourable: boolean): string => {
 }
 
 /**
- * Announces the best scheme there is against a receiver who reads it by Bayes and knows how surely it is kept
- * (Kamenica & Gentzkow 2011, Proposition 1). Without commitment nothing it says can be believed, so it always says what helps it: the favourable signal.
+ * Announces the best scheme there is against a receiver who reads it by Bayes and knows how surely it is kept (Kamenica
+ * & Gentzkow 2011, Proposition 1). Without commitment nothing it says can be believed, so it always says what helps it:
+ * the favourable signal.
  */
 export const optimal = () =>
   policy(
@@ -53,8 +54,9 @@ export const honest = () =>
   )
 
 /**
- * Says the same whatever is true: the favourable signal with a chance of `rate` (.5 is chosen; 1 always praises). So it tells nothing, which is
- * the only equilibrium of talk without commitment where the sender wants the same in every state (Crawford & Sobel 1982).
+ * Says the same whatever is true: the favourable signal with a chance of `rate` (.5 is chosen; 1 always praises). So it
+ * tells nothing, which is the only equilibrium of talk without commitment where the sender wants the same in every
+ * state (Crawford & Sobel 1982).
  */
 export const babbling = ({ rate = 0.5 } = {}) => {
   checkShare('rate', rate)
@@ -106,8 +108,9 @@ const reader = (name: string, source: string, trust: number, honesty: number) =>
 
 /**
  * Believes by Bayes, and does what is best for itself; of equals what the sender wants. With commitment it reads the
- * scheme, knowing how surely it is kept. Without, it holds the sender to be honest with a chance of `honesty` (.5 is chosen) and otherwise to
- * praise everything, and one lie or one blame that came out settles which. Answers the probe `belief` from 0 to 100.
+ * scheme, knowing how surely it is kept. Without, it holds the sender to be honest with a chance of `honesty` (.5 is
+ * chosen) and otherwise to praise everything, and one lie or one blame that came out settles which. Answers the probe
+ * `belief` from 0 to 100.
  */
 export const bayesian = ({ honesty = 0.5 } = {}) => {
   checkShare('honesty', honesty)

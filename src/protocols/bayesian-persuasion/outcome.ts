@@ -17,8 +17,9 @@ export type Persuasion = {
 }
 
 /**
- * Measures an episode of Bayesian persuasion: shares over its rounds, the announced scheme on average, and what a Bayesian
- * who knows the scheme believes after the signals on average (nulls without commitment; a mean belief near the prior is Bayes plausibility).
+ * Measures an episode of Bayesian persuasion: shares over its rounds, the announced scheme on average, and what a
+ * Bayesian who knows the scheme believes after the signals on average (nulls without commitment; a mean belief near the
+ * prior is Bayes plausibility).
  */
 export const persuasionOutcome = (): Instrument<Persuasion> => ({
   name: 'persuasion outcome',

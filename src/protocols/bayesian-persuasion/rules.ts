@@ -94,9 +94,10 @@ const decided = ({ game, good }: State, action: Action, luck: Luck): State => {
 
 /**
  * Bayesian persuasion (Kamenica & Gentzkow 2011, American Economic Review 101, 2590-2615): a sender who wants to be
- * accepted in every state sends a receiver one of two signals, which are enough for two states. With commitment the sender announces first how likely the favourable signal is in
- * each state, and the rules draw the state and send the signal; without, it sees the state and signals what it likes. The state comes
- * out after every round. Defaults: the prosecutor, a prior of .3 and a threshold of .5.
+ * accepted in every state sends a receiver one of two signals, which are enough for two states. With commitment the
+ * sender announces first how likely the favourable signal is in each state, and the rules draw the state and send the
+ * signal; without, it sees the state and signals what it likes. The state comes out after every round. Defaults: the
+ * prosecutor, a prior of .3 and a threshold of .5.
  */
 export const persuasionRules = rules({
   name: 'bayesian-persuasion',

@@ -64,8 +64,9 @@ export interface Payoffs {
 
 /**
  * What everyone gets: the sender 1 where the receiver accepts, 0 where it refuses. The receiver gets 1 - threshold for
- * accepting what is good and loses the threshold for accepting what is bad, so it accepts from a belief of the threshold upwards. With an
- * action between, chosen: it brings the sender .75 and half the stakes, so that the receiver takes it from half the threshold to the threshold.
+ * accepting what is good and loses the threshold for accepting what is bad, so it accepts from a belief of the
+ * threshold upwards. With an action between, chosen: it brings the sender .75 and half the stakes, so that the receiver
+ * takes it from half the threshold to the threshold.
  */
 export const payoffsOf = (story: StoryName, threshold: number): Payoffs => {
   const half = 'restrict' in STORIES[story].actions

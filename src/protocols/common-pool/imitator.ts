@@ -52,7 +52,7 @@ const believed = (belief: number, { game }: View, luck: Luck): number => {
  * .6 selfish, punish .7 or .3, watch .5, obedience .8, mutation .03, founders' `spread` .1 (twice that for watch, punish).
  */
 export const imitator = ({
-  start = 'altruistic',
+  start = 'selfish',
   obedience = 0.8,
   mutation = 0.03,
   spread = 0.1,

@@ -18,7 +18,7 @@ export const params = z.object({
   penalty: z.number().min(0).max(1e3).default(1).describe('what a point costs who gets it (chosen)'),
   memory: z.number().min(0).max(1).default(0.8).describe('share of the standing that lasts a round (chosen)'),
   monitoring: z.boolean().default(true).describe('members may watch one another, and fine whom they watched'),
-  choice: z.enum(['none', 'median', 'vote']).default('vote').describe('how the norm is set; none: the mean effort'),
+  choice: z.enum(['none', 'median', 'vote']).default('none').describe('how the norm is set; none: the mean effort'),
   learning: z.boolean().default(true).describe('each sees the effort and standing of one other, drawn by lot'),
 })
 

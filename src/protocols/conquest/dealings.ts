@@ -10,12 +10,13 @@ export type Dealings = {
   readonly draw: boolean
   readonly rounds: number
   readonly conversations: number
+  readonly deals: number
   readonly answered: number
   readonly agreed: number | null
   readonly made: number
   readonly due: number
   readonly kept: number | null
-  readonly support: number | null
+  readonly supports: number
   readonly claims: number
   readonly deceptive: number | null
 }
@@ -74,12 +75,13 @@ export const dealings = (): Instrument<Dealings> => ({
     draw: 'whether nobody won',
     rounds: 'rounds played',
     conversations: 'private conversations it started',
+    deals: 'deals it was party to',
     answered: 'offers that it answered',
     agreed: 'share of those to which it agreed at once, without a counter-offer',
     made: 'promises of its own in deals',
     due: 'promises of its own that fell due',
     kept: 'share of those that it kept',
-    support: 'promises of support as a share of its promises',
+    supports: 'promises of its own to give support',
     claims: 'claims of a mission as its own',
     deceptive: 'share of those that were false',
   },
@@ -99,12 +101,13 @@ export const dealings = (): Instrument<Dealings> => ({
         draw: stage === 'over' && winner === null,
         rounds: round,
         conversations: history.filter((each) => each.what === 'met' && each.by === seat).length,
+        deals: history.filter((each) => each.what === 'agreed' && each.to.includes(seat)).length,
         answered: answers.length,
         agreed: part(answers.filter(Boolean).length, answers.length),
         made: own.length,
         due: due.length,
         kept: part(due.filter(({ status }) => status === 'kept').length, due.length),
-        support: part(own.filter(({ kind }) => kind === 'support').length, own.length),
+        supports: own.filter(({ kind }) => kind === 'support').length,
         claims: claims.length,
         deceptive: part(claims.filter((claim) => claim !== missions[seat]).length, claims.length),
       }

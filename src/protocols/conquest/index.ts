@@ -19,6 +19,7 @@ export {
 export type { Style } from './outlook.ts'
 export { missionIn } from './speech.ts'
 export { COMMANDERS, ORDERS, type Orders } from './state.ts'
+export { type WinRates, winRates } from './win-rates.ts'
 export { aggressive, conquest, dealBreaker, dealKeeper, defensive, opportunist }
 /** What the catalogue lists: the protocol, and its formal minds by name. */
 export const catalogue = { protocol: conquest, minds: { opportunist, aggressive, dealBreaker, dealKeeper, defensive } }

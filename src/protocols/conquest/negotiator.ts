@@ -1,6 +1,7 @@
 import { MISSIONS, type Mission } from './board.ts'
 import { type Offer, reliability } from './deals.ts'
 import { type Asked, type Style, since, wanted } from './outlook.ts'
+import { ROOM } from './parley.ts'
 import { claiming } from './speech.ts'
 import { ANY, type Claim, type ConquestAct, type View } from './state.ts'
 
@@ -38,5 +39,5 @@ export const answer = ({ view, luck }: Asked, style: Style): ConquestAct => {
   if (style.claims === 'none' || own.includes('said')) return { move: 'silent' }
   const lie = (Object.keys(MISSIONS) as Mission[]).find((each) => each !== mission)!
   const claim: Claim = style.claims === 'true' ? mission : lie
-  return { move: 'say', room: 'private', claim, text: claiming(claim) }
+  return { move: 'say', room: ROOM, claim, text: claiming(claim) }
 }

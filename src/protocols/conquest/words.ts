@@ -34,7 +34,7 @@ const where = (place: string): string => (place === ANY ? '' : ` at ${place}`)
 
 const terms = ({ by, kind, giver, rounds, place }: Offer, self: SeatId, other: SeatId): string => {
   const [one, two] = [name(by, self), name(by === self ? other : self, self)]
-  const until = kind === 'truce' ? `for ${rounds} more rounds` : `within ${rounds} more rounds`
+  const until = `${kind === 'truce' ? 'for' : 'within'} ${rounds} more ${rounds === 1 ? 'round' : 'rounds'}`
   const mine = giver === 'you' ? [] : [what[kind](one, two, where(place), until)]
   const yours = giver === 'me' ? [] : [what[kind](two, one, where(place), until)]
   return [...mine, ...yours].join(', and ')
@@ -49,6 +49,7 @@ const quote = (text: string): string => (text.trim() ? ` "${text}"` : '')
 const lineOf = (each: Happening, self: SeatId): Line => {
   const told = (text: string): Line => ({ by: null, to: [self], text: opening(text) })
   const other = each.to.find((seat) => seat !== self) ?? self
+  const hearers = 'by' in each ? each.to.filter((seat) => seat !== each.by) : each.to
   switch (each.what) {
     case 'turn':
       return told(`round ${each.round}: your turn, with ${armies(each.armies)} to place.`)
@@ -62,20 +63,24 @@ const lineOf = (each: Happening, self: SeatId): Line => {
     case 'supported':
       return told(`${name(each.by, self)} sent an army from ${each.from} to ${name(each.of, self)} at ${each.at}.`)
     case 'met':
-      return told(`(A private conversation of ${name(each.by, self)} and ${name(each.with, self)} begins.)`)
+      return told(
+        each.by === self
+          ? `(You begin a private conversation with ${name(each.with, self)}.)`
+          : `(${name(each.by, self)} begins a private conversation with you.)`,
+      )
     case 'said':
-      return { by: each.by, to: each.to, text: each.text }
+      return { by: each.by, to: hearers, text: each.text }
     case 'offered':
       return {
         by: each.by,
-        to: each.to,
+        to: hearers,
         text: `(offer ${each.offer.number}: ${terms(each.offer, self, other)})${quote(each.text)}`,
       }
     case 'agreed':
     case 'declined':
       return {
         by: each.by,
-        to: each.to,
+        to: hearers,
         text: `(${each.what === 'agreed' ? 'agrees to' : 'declines'} offer ${each.number})${quote(each.text)}`,
       }
     case 'parted':

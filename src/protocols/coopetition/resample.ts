@@ -19,13 +19,16 @@ const redrawn = (state: State, place: number, luck: Luck): State => {
   }
 }
 
-/** The same opinions of each, held by others: only their mean is known. */
+/** The same opinions of each, held by others: only their mean is known, to its last bit. */
 const shuffled = (reputation: readonly number[], n: number, place: number, luck: Luck): number[] => {
   const next = [...reputation]
   for (let about = 0; about < n; about++) {
     const holders = others(n, place).filter((i) => i !== about)
-    const dealt = luck.of('opinions', about).draw(holders, holders.length)
-    for (const [k, holder] of holders.entries()) next[holder * n + about] = reputation[dealt[k]! * n + about]!
+    const held = holders.map((holder) => reputation[holder * n + about]!)
+    const dealt = luck.of('opinions', about).draw(held, held.length)
+    const sum = (xs: readonly number[]): number => xs.reduce((total, x) => total + x, 0)
+    if (sum(dealt) !== sum(held)) continue
+    for (const [k, holder] of holders.entries()) next[holder * n + about] = dealt[k]!
   }
   return next
 }

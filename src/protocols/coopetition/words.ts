@@ -17,13 +17,13 @@ const few = 6
 const others = ({ seats, place }: View): readonly string[] => seats.filter((_, i) => i !== place).map(nameOf)
 
 /** What holds of each partner: one for all where it is the same, by name where they are few, else the average. */
-const ofEach = (view: View, xs: ArrayLike<number>, name = (seat: string, x: string) => `${seat} ${x}`): string => {
+const ofEach = (view: View, xs: ArrayLike<number>): string => {
   const values = Array.from(xs).filter((_, i) => i !== view.place)
   const shown = values.map(rounded)
-  if (values.length > 1 && new Set(shown).size === 1) return `each of the others ${name('', shown[0]!).trim()}`
-  if (values.length <= few) return listed(others(view).map((seat, i) => name(seat, shown[i]!)))
+  if (values.length > 1 && new Set(shown).size === 1) return `each of the others ${shown[0]}`
+  if (values.length <= few) return listed(others(view).map((seat, i) => `${seat} ${shown[i]}`))
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length
-  return `the ${values.length} others ${name('', rounded(mean)).trim()} on average, from ${rounded(Math.min(...values))} to ${rounded(Math.max(...values))}`
+  return `the ${values.length} others ${rounded(mean)} on average, from ${rounded(Math.min(...values))} to ${rounded(Math.max(...values))}`
 }
 
 /** The same facts in two vocabularies: a market of partners, and an experiment with units. */
@@ -100,16 +100,12 @@ const told = (view: View, { put }: Vocabulary, round: number): string => {
 
 const standing = (view: View): string => {
   const { place, seats, trust, reputation, hearsay, standing: publicly, agreement, members, loyalty, trusts } = view
+  const inYou = trusts?.map((own) => own[place]!)
   const facts = [
     `Your trust: ${ofEach(view, trust)}.`,
     reputation?.some((x) => x > 0) ? `Damage to reputation, as you see it: ${ofEach(view, reputation)}.` : null,
     hearsay && hearsay[place]! > 0 ? `Damage to your own, as others see it: ${rounded(hearsay[place]!)}.` : null,
-    trusts
-      ? `Trust in you: ${ofEach(
-          view,
-          trusts.map((own) => own[place]!),
-        )}.`
-      : null,
+    inYou ? `Trust in you: ${ofEach(view, inYou)}.` : null,
     publicly ? `Public reputation: yours ${rounded(publicly[place]!)}; ${ofEach(view, publicly)}.` : null,
     agreement ? `Agreed: ${listed(agreement.map((x, i) => `${nameOf(seats[i]!)} ${rounded(x)}`))}.` : null,
     loyalty === null ? null : `Your loyalty: ${rounded(loyalty)}.`,

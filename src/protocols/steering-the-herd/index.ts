@@ -1,6 +1,7 @@
 import { bayesian, constant, independent, myopic, nobody, optimal, uneven } from './minds.ts'
 import { steeringTheHerd } from './protocol.ts'
 
+export { KNOWN_PLANS } from './known.ts'
 export {
   bayesChoice,
   closedForms,
@@ -12,7 +13,7 @@ export {
   updated,
 } from './learning.ts'
 export { type Herd, herdOutcome } from './outcome.ts'
-export { firstBelief, leastCurvature, type Plan, planFor, scoredBy } from './plan.ts'
+export { firstBelief, landmarks, leastCurvature, type Plan, planFor, scoredBy } from './plan.ts'
 export { bayesian, constant, independent, myopic, nobody, optimal, steeringTheHerd, uneven }
 /** What the catalogue lists: the protocol, and its formal minds by name. */
 export const catalogue = {

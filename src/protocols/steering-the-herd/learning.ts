@@ -55,9 +55,12 @@ export const expectedReward = (steering: Steering, belief: number, precision: nu
 
 /**
  * Closed forms of Arghal et al. 2025 and of the linear cost, where they hold; null elsewhere.
- * `full`: the belief from which an altruistic planner with a linear cost pays for certainty, (1 - discount) cost(1) / stake, where that is below 1 - baseline.
- * `myopicFull`: the same for one who does not look ahead, cost(1) / stake where cost(1) is below stake (1 - baseline), and else 1/2.
- * `obfuscate`: the belief from which a biased, myopic planner with a linear cost hides the signal: max(1/2, p (k - 1) / (k + 1 - 2 p)) for k = slope / stake, and the baseline p.
+ * `full`: the belief from which an altruistic planner with a linear cost pays for certainty, (1 - discount) cost(1) /
+ * stake, where that is below 1 - baseline.
+ * `myopicFull`: the same for one who does not look ahead, cost(1) / stake where cost(1) is below stake (1 - baseline),
+ * and else 1/2.
+ * `obfuscate`: the belief from which a biased, myopic planner with a linear cost hides the signal: max(1/2, p (k - 1) /
+ * (k + 1 - 2 p)) for k = slope / stake, and the baseline p.
  */
 export const closedForms = (steering: Steering) => {
   const { planner, baseline, cost, slope, stake, discount } = steering

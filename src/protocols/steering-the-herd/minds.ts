@@ -68,8 +68,9 @@ export const independent = () =>
 
 /**
  * Weighs evidence unevenly: the log-odds of its own belief move by `consistent` times what a Bayesian's would where a
- * choice agrees with them, and by `contradicting` times that where not, and it follows its signal up to `margin` beyond where a Bayesian would. That agents
- * weigh so is what Arghal et al. 2025 report of language models; the form is inferred, and .8, 1.2 and .05 are chosen.
+ * choice agrees with them, and by `contradicting` times that where not, and it follows its signal up to `margin` beyond
+ * where a Bayesian would. That agents weigh so is what Arghal et al. 2025 report of language models; the form is
+ * inferred, and .8, 1.2 and .05 are chosen.
  */
 export const uneven = ({ consistent = 0.8, contradicting = 1.2, margin = 0.05 } = {}) => {
   for (const [name, value] of Object.entries({ consistent, contradicting, margin }))

@@ -4,7 +4,7 @@ import { steeringTheHerd } from './protocol.ts'
 /** How one herd was steered. */
 export type Herd = {
   /** The planner's discounted payoff. */
-  readonly planner: number
+  readonly payoff: number | null
   /** Share of the choices that were right, and that were G; null where nobody chose. */
   readonly right: number | null
   readonly choseG: number | null
@@ -16,7 +16,7 @@ export type Herd = {
 export const herdOutcome = (): Instrument<Herd> => ({
   name: 'herd outcome',
   columns: {
-    planner: 'discounted payoff of the planner',
+    payoff: 'discounted payoff of the planner; none where the episode was cut',
     right: 'share of the choices that were right',
     choseG: 'share of the choices that were G',
     world: 'the right option, as the payoffs tell; none where nobody chose',
@@ -26,19 +26,19 @@ export const herdOutcome = (): Instrument<Herd> => ({
     const { protocol } = openingOf(episode)
     if (protocol !== steeringTheHerd.name)
       throw new Error(`herdOutcome measures ${steeringTheHerd.name}, and this log is of ${protocol}`)
-    const payoff = closingOf(episode).payoff!
+    const { payoff } = closingOf(episode)
     const acts = episode.flatMap((event) => (event.kind === 'act' ? [event] : []))
     const choices = acts.flatMap(({ seat, act }) =>
-      act['move'] === 'choose' ? [{ right: payoff[seat] === 0, g: act['option'] === 'G' }] : [],
+      act['move'] === 'choose' ? [{ right: payoff?.[seat] === 0, g: act['option'] === 'G' }] : [],
     )
     const mean = (values: readonly number[]): number | null =>
       values.length ? values.reduce((sum, x) => sum + x, 0) / values.length : null
     const [first] = choices
     return {
-      planner: payoff['planner']!,
-      right: mean(choices.map(({ right }) => Number(right))),
+      payoff: payoff?.['planner'] ?? null,
+      right: payoff ? mean(choices.map(({ right }) => Number(right))) : null,
       choseG: mean(choices.map(({ g }) => Number(g))),
-      world: first ? (first.g === first.right ? 'G' : 'B') : null,
+      world: first && payoff ? (first.g === first.right ? 'G' : 'B') : null,
       precision: mean(acts.flatMap(({ act }) => (act['move'] === 'steer' ? [act['precision'] as number] : []))),
     }
   },

@@ -2,6 +2,7 @@ import { expectedReward, follows, leastPrecision, type Steering, signalChance, u
 
 /** The optimal policy of a planner over a grid of public beliefs. */
 export interface Plan {
+  readonly steering: Steering
   /** Public beliefs in G: 1,001 from 0 to 1, and one just above 1/2, where the value of a biased planner jumps. */
   readonly beliefs: readonly number[]
   /** What all agents to come bring the planner, discounted. */
@@ -71,7 +72,8 @@ const known = new Map<string, Plan>()
 /**
  * Solves a planner's problem by dynamic programming, for agents without end: policy iteration over 1,001 beliefs, with
  * 201 precisions and those at which an agent just follows its signal or just does not, and values between beliefs
- * linear (as in Arghal et al. 2025). The same settings are solved once. Throws where the discount is not from 0 to below 1.
+ * linear (as in Arghal et al. 2025). The same settings are solved once. Throws where the discount is not from 0 to
+ * below 1.
  */
 export const planFor = (settings: Steering): Plan => {
   const { planner, baseline, cost, slope, stake, discount } = settings
@@ -93,6 +95,7 @@ export const planFor = (settings: Steering): Plan => {
   }
   const settled = values
   const plan: Plan = {
+    steering,
     beliefs: BELIEFS,
     values: Array.from(settled),
     precisions,
@@ -144,3 +147,16 @@ export const firstBelief = (plan: Plan, does: (precision: number, belief: number
   const at = plan.precisions.findIndex((q, i) => does(q, plan.beliefs[i]!))
   return at < 0 ? null : plan.beliefs[at]!
 }
+
+/**
+ * Where a plan changes, as the least beliefs in G (null: nowhere) at which the planner pays for more than the baseline,
+ * pays for certainty, and hides the signal although G is already the likelier; with the value at 1/2 and the least
+ * second difference of the values.
+ */
+export const landmarks = (plan: Plan) => ({
+  raises: firstBelief(plan, (q) => q > plan.steering.baseline),
+  certain: firstBelief(plan, (q) => q === 1),
+  hides: firstBelief(plan, (q, belief) => belief > 0.5 && q < belief && q < plan.steering.baseline),
+  middle: plan.valueAt(0.5),
+  curvature: leastCurvature(plan),
+})

@@ -104,10 +104,11 @@ const chosen = (state: State, option: Option | null, luck: Luck): State => {
 
 /**
  * Controlled sequential social learning (Arghal, He, Saeedi Bidokhti & Sarkar 2025, arXiv:2504.02648). Agents choose
- * between G and B one after the other, each with a private signal and all earlier choices in view; a planner, who knows no more
- * than they do, chooses how precise each signal is, at a cost. An agent loses the stake for a wrong choice. An altruistic planner loses it with
- * the agent, and cannot go below the baseline; a biased one loses it whenever B is chosen. Cost functions are free in the paper: a linear
- * slope of .5 and the baseline of .6 are chosen. Without its planner the rest go on at the baseline; an agent that does not choose is passed over.
+ * between G and B one after the other, each with a private signal and all earlier choices in view; a planner, who knows
+ * no more than they do, chooses how precise each signal is, at a cost. An agent loses the stake for a wrong choice. An
+ * altruistic planner loses it with the agent, and cannot go below the baseline; a biased one loses it whenever B is
+ * chosen. Cost functions are free in the paper: a linear slope of .5 and the baseline of .6 are chosen. Without its
+ * planner the rest go on at the baseline; an agent that does not choose is passed over.
  */
 export const herdRules = rules({
   name: 'steering-the-herd',

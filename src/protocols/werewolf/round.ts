@@ -142,7 +142,7 @@ const banish = (state: State, acts: Acts, luck: Luck): State => {
 export const settle = (before: State, acts: Acts, luck: Luck): State => {
   const { leaving } = before
   // Of several who answer one turn of a free talk, the first may have closed the floor.
-  const late = before.missing === 0 && (before.stage === 'predict' || before.stage === 'vote')
+  const late = acts.length > 0 && before.missing === 0 && (before.stage === 'predict' || before.stage === 'vote')
   if (late && acts.every(({ act }) => act.move === 'say' || act.move === 'silent')) return before
   let state: State = before.missing === 0 ? before : { ...before, missing: 0, leaving: [] }
   for (const who of leaving) {

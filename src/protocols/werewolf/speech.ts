@@ -16,12 +16,15 @@ const saw: Readonly<Record<Exclude<Stance, 'vague'>, (who: SeatId) => string>> =
   accuse: (who) => `I looked at ${who} in the night: ${who} is a werewolf.`,
   defend: (who) => `I looked at ${who} in the night: ${who} is not a werewolf.`,
 }
+const proposed = [(who: SeatId) => `Let us kill ${who} tonight.`, (who: SeatId) => `I would take ${who}.`] as const
 
 /** What a formal mind says in a room: the fields, and words drawn from the phrase bank that make the same claim and take the same stance. */
 export const speech = (
   { room, claim, stance, target }: { room: 'village' | 'den'; claim: Claim; stance: Stance; target: SeatId | null },
   luck: Luck,
 ) => {
+  if (room === 'den' && target !== null && stance === 'accuse')
+    return { room, claim, stance, target, text: luck.of('den').pick(proposed)(target) }
   const own = luck.of('claim').pick(claimed[claim])
   if (target === null || stance === 'vague')
     return { room, claim, stance: 'vague' as const, target: 'nobody', text: own }
@@ -39,7 +42,7 @@ export const claimIn = (text: string): Claim => (claims.exec(text)?.[1]?.toLower
 const takes = (stance: 'accuse' | 'defend', name: string): RegExp =>
   stance === 'accuse'
     ? new RegExp(
-        `\\b(?:suspect|accuse|distrust|banish|lynch|vote (?:for|out|against)|voting for)\\s+(?:that\\s+)?${name}\\b|\\b${name}\\s+(?:is|must be|has to be)\\s+(?:(?:clearly|surely|probably|obviously)\\s+)*(?:a|the|our|one of the)\\s+(?:werewol|wol)(?:f|ves)\\b`,
+        `\\b(?:suspect|accuse|distrust|banish|lynch|vote (?:for|out|against)|voting for|kill|take|go for)\\s+(?:that\\s+)?${name}\\b|\\b${name}\\s+(?:is|must be|has to be)\\s+(?:(?:clearly|surely|probably|obviously)\\s+)*(?:a|the|our|one of the)\\s+(?:werewol|wol)(?:f|ves)\\b`,
         'i',
       )
     : new RegExp(

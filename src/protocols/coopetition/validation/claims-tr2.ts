@@ -54,7 +54,10 @@ export const trustClaims: Readonly<Record<string, Claim>> = {
     ]),
   ),
   'alliance by the rule before 2026, score': claim(49, 0, () => old().score),
-  'alliance by the rule before 2026, F': claim(35.05, 0.01, () => old().f, { origin: 'published', source: 'TR-2' }),
+  'alliance by the rule before 2026, F': claim(35.05, 0.01, () => old().f, {
+    origin: 'published',
+    source: 'TR-2, section 7',
+  }),
   'alliance by the rule before 2026, trust at 56': claim(0.1675, 1e-4, () => old().trust[56]!),
   'alliance by the rule before 2026, trust at 79': claim(0.5103, 1e-4, () => old().trust[79]!),
 }

@@ -11,7 +11,7 @@ export { type Foundations, foundations, type Pair, pairs, robustness, specificat
 export { numpyNormals } from './mersenne.ts'
 export { type ReciprocitySweep, reciprocitySweep } from './reciprocity-sweep.ts'
 export { alliance, allianceRates, renaultNissan, usualRates } from './renault-nissan.ts'
-export { mirrored, type ReturnsRow, returns, shares, solved } from './returns.ts'
+export { mirrored, type ReturnsRow, returnAtBest, returns, shares, solved } from './returns.ts'
 export { type Counting, type LoyalTeam, type TeamSweep, teamEfforts, teamSweep } from './team-sweep.ts'
 export { type Bond, type Law, moved, type Rates } from './trust-law.ts'
 export { summaryOf, type TrustMetrics, trustMetrics, trustSweep } from './trust-sweep.ts'

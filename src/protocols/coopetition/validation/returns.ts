@@ -1,3 +1,4 @@
+import { constantReturn } from '../batch.ts'
 import type { EnvironmentId } from '../environments/index.ts'
 
 /** The shares of the endowment that `returns` has columns for. */
@@ -41,6 +42,10 @@ export const returns = {
   GraduatedSanction: row([120619.9, 172336.6, 436054.6, 389494.9, 335484.9], 160870.5, 0.42, 447887.9),
   AppleAppStore: row([15976.2, 24905.2, 43752.5, 40630.3, 36716.5], 24227.4, 0.33, 44934.4),
 } as const satisfies Partial<Record<EnvironmentId, ReturnsRow>>
+
+/** What ours returns at the best share known there. */
+export const returnAtBest = (environment: keyof typeof returns): number =>
+  constantReturn({ environment, precision: 'single' }, returns[environment].best[0]).total
 
 /** What tit for tat returns, from the same source. */
 export const mirrored = {
