@@ -3,7 +3,8 @@ import type { Luck } from './luck.ts'
 import type { AnyMind, InWords, Seen } from './mind.ts'
 import type { Legal, Moves, SeatId } from './protocol.ts'
 import { answerMoves, answers, type Question, questionText } from './question.ts'
-import { type Place, placesOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
+import { type Place, placesOf } from './seating.ts'
 import { none, type Table } from './table.ts'
 
 /** What is unusual about an ask: a probe's question, or what was wrong with the last answer. */
@@ -80,6 +81,6 @@ export const askQuestion = (
 ): Asked => {
   const view = scene.protocol.view(table.state, seat)
   const legal = answers(question) as Legal<Moves>
-  const { role, mind } = placesOf(scene, table.roles).get(seat)!
+  const { role, mind } = placesOf(scene, table.roles).of.get(seat)!
   return new Asked(scene, root, mind, seat, role, view, legal, { question, problem, tries })
 }

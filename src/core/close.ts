@@ -3,7 +3,8 @@ import type { Event } from './event.ts'
 import type { Json } from './json.ts'
 import { luckOf } from './luck.ts'
 import type { Act, Moves, SeatId } from './protocol.ts'
-import { placesOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
+import { type Place, placesOf } from './seating.ts'
 import { type Gone, none, type Table } from './table.ts'
 
 /** Closes a turn: writes what everyone did in seat order, and lets the rules answer acts and absences. */
@@ -59,12 +60,21 @@ export const finish = (
   flags: readonly string[] = [],
 ): { event: Extract<Event, { kind: 'close' }>; kept: Readonly<Record<SeatId, Json>> } => {
   const payoff: Readonly<Record<SeatId, number>> | null = scene.protocol.payoff?.(table.state) ?? null
-  const kept: Record<SeatId, Json> = {}
-  for (const [seat, { mind }] of placesOf(scene, table.roles)) {
-    const own = table.kept[seat] ?? null
-    const left = mind.close ? mind.close(own, payoff?.[seat] ?? null) : own
-    if (left !== null) kept[seat] = left
-  }
+  const places = placesOf(scene, table.roles)
+  const kept = places.nothing && table.kept === none ? places.nothing : left(places.of, table, payoff)
   const all = table.broken ? [...flags, `ended early: ${table.broken}`] : flags
   return { event: { kind: 'close', turns: table.turn, payoff, flags: all }, kept }
+}
+
+const left = (
+  places: ReadonlyMap<SeatId, Place>,
+  table: Table,
+  payoff: Readonly<Record<SeatId, number>> | null,
+): Record<SeatId, Json> => {
+  const kept: Record<SeatId, Json> = {}
+  for (const [seat, { mind }] of places) {
+    const own = table.kept[seat] ?? null
+    kept[seat] = mind.close ? mind.close(own, payoff?.[seat] ?? null) : own
+  }
+  return kept
 }

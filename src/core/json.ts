@@ -5,21 +5,36 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Awaitable<T> = T | Promise<T>
 
 /** The path of the first thing in a value that JSON would lose (NaN, Infinity, undefined, a function, a class), or null. */
-export const unstorable = (value: unknown, path = 'value'): string | null => {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return null
-  if (typeof value === 'number') return Number.isFinite(value) ? null : `${path} is ${value}`
+export const unstorable = (value: unknown, path = 'value'): string | null =>
+  storable(value) ? null : lost(value, path)
+
+// Most values are fine, and naming every path on the way would cost more than all else.
+const storable = (value: unknown): boolean => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object') return false
+  if (Array.isArray(value)) return value.every(storable) && Object.keys(value).length === value.length
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  for (const key in value) if (!storable((value as Record<string, unknown>)[key])) return false
+  return true
+}
+
+const lost = (value: unknown, path: string): string | null => {
+  if (storable(value)) return null
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {
-      const found = unstorable(value[i], `${path}[${i}]`)
+      const found = lost(value[i], `${path}[${i}]`)
       if (found) return found
     }
-    return null
   }
-  if (typeof value !== 'object') return `${path} is ${typeof value}`
+  if (typeof value !== 'object' || value === null)
+    return `${path} is ${typeof value === 'number' ? value : typeof value}`
   const prototype = Object.getPrototypeOf(value)
+  if (Array.isArray(value)) return `${path} has more than its elements`
   if (prototype !== Object.prototype && prototype !== null) return `${path} is a ${value.constructor?.name ?? 'class'}`
   for (const [key, inner] of Object.entries(value)) {
-    const found = unstorable(inner, `${path}.${key}`)
+    const found = lost(inner, `${path}.${key}`)
     if (found) return found
   }
   return null

@@ -44,7 +44,8 @@ export const scene = <T extends AnyProtocol>(protocol: T, options: SceneOptions<
     if (mind.plays !== '*' && mind.plays !== protocol.name)
       throw new Error(`${mind.name} plays ${mind.plays} and cannot sit at ${protocol.name}`)
   }
-  for (const [seat, role] of Object.entries(seats)) mindOf(protocol, minds, seat, role)
+  // A mind named for a seat is held to its role when the roles are dealt: here they are dealt for a trial only.
+  for (const [seat, role] of Object.entries(seats)) if (!minds[seat]) mindOf(protocol, minds, seat, role)
   return { protocol, params, wording, words, minds: minds as Readonly<Record<string, AnyMind>>, patience }
 }
 
@@ -63,36 +64,4 @@ export const mindOf = (
   if (mind.roles && !mind.roles.includes(role))
     throw new Error(`${mind.name} cannot be ${role} of ${protocol.name}; it can be ${mind.roles.join(', ')}`)
   return mind
-}
-
-/** Who sits where: a role and a mind for each seat. */
-export interface Place {
-  readonly role: string
-  readonly mind: AnyMind
-}
-
-type Roles = Readonly<Record<SeatId, string>>
-let last: {
-  scene: Scene
-  roles: Roles
-  places: ReadonlyMap<SeatId, Place>
-  row: readonly SeatId[]
-  line: readonly Place[]
-} | null = null
-
-/** The places of a table; made once while the same scene is played with the same roles. Throws where a seat has no mind. */
-export const placesOf = (scene: Scene, roles: Roles): ReadonlyMap<SeatId, Place> => {
-  if (last?.scene === scene && last.roles === roles) return last.places
-  const places = new Map<SeatId, Place>()
-  for (const seat in roles)
-    places.set(seat, { role: roles[seat]!, mind: mindOf(scene.protocol, scene.minds, seat, roles[seat]!) })
-  last = { scene, roles, places, row: [], line: [] }
-  return places
-}
-
-/** The places of some seats in order; made once while the same list is asked again. */
-export const lineOf = (scene: Scene, roles: Roles, row: readonly SeatId[]): readonly Place[] => {
-  const places = placesOf(scene, roles)
-  if (last!.row !== row) last = { ...last!, row, line: row.map((seat) => places.get(seat)!) }
-  return last!.line
 }

@@ -5,7 +5,8 @@ import type { Json } from './json.ts'
 import { luckOf } from './luck.ts'
 import type { Reply } from './mind.ts'
 import type { Moves, SeatId, Turn, Why } from './protocol.ts'
-import { lineOf, placesOf, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
+import { lineOf, placesOf } from './seating.ts'
 
 /** One episode at one moment, as plain data: it can be stored, resumed, forked at any turn, and played on. */
 export interface Table<S = unknown> {
@@ -38,15 +39,17 @@ export const begin = (scene: Scene, { key, luck = key, carry = {} }: Seating): {
   const { protocol, params } = scene
   const root = luckOf(luck)
   const roles: Readonly<Record<SeatId, string>> = protocol.seats(params, root)
-  const kept: Record<SeatId, Json> = {}
-  const seats: Record<SeatId, { role: string; mind: string; cast: 'formal' }> = {}
-  for (const [id, { role, mind }] of placesOf(scene, roles)) {
+  const { of, told: seats } = placesOf(scene, roles)
+  let kept: Record<SeatId, Json> | null = null
+  for (const [id, { role, mind }] of of) {
     const own = mind.open({ id, role }, carry[id] ?? null)
-    if (own !== null) kept[id] = own
-    seats[id] = { role, mind: mind.name, cast: mind.cast as 'formal' }
+    if (own === null) continue
+    kept ??= {}
+    kept[id] = own
   }
   const state = protocol.start(params, roles, root)
-  const table = { key, luck, turn: 0, roles, state, kept, pending: none, tries: none, problems: none, broken: null }
+  const quiet = { pending: none, tries: none, problems: none, broken: null }
+  const table = { key, luck, turn: 0, roles, state, kept: kept ?? none, ...quiet }
   const { name, version } = protocol
   const about = { key, luck, protocol: name, version, params: params as Json, wording: scene.wording, seats }
   return {

@@ -28,6 +28,11 @@ export interface RetaliationOptions {
    * others cooperated when each acted last; or the seat, told by the event, null where it answers nobody.
    */
   readonly partner?: 'other' | 'majority' | ((event: Deed, episode: Episode) => SeatId | null)
+  /**
+   * Where a function names partners: whether acts answer what that one last did to this seat, as direct reciprocity
+   * does (the default), or to anyone, as indirect reciprocity does.
+   */
+  readonly towards?: 'this seat' | 'anyone'
 }
 
 const PAIRS = ['CC', 'CD', 'DC', 'DD'] as const
@@ -36,7 +41,7 @@ type Pair = (typeof PAIRS)[number]
 /** How one seat answered what was done last: own act first, the partner's second. */
 export type Retaliation = {
   readonly seat: string
-  readonly acts: number
+  readonly coded: number
   readonly cooperated: number
   readonly afterC: number
   readonly cooperatedAfterC: number
@@ -49,14 +54,24 @@ export type Retaliation = {
 /**
  * Counts how each seat answers cooperation (C) and defection (D) in repeated play, a row per seat: acts, and how many of
  * them cooperated, after the partner's last act, and after each pair of its own last act and the partner's (its
- * memory-one strategy, Nowak & Sigmund 1993). Last means of an earlier turn. {@link reactions} estimates chances over rows. Throws where a move lacks
- * the field, and with 'other' where there are more than two seats.
+ * memory-one strategy, Nowak & Sigmund 1993). Last means of an earlier turn. {@link reactions} estimates chances over
+ * rows. Throws where a move lacks the field, and with 'other' where there are more than two seats.
  */
-export const retaliation = ({ cooperation, partner = 'other' }: RetaliationOptions): Instrument<Retaliation> => {
-  const cooperates = typeof cooperation === 'function' ? cooperation : coded(cooperation)
+export const retaliation = ({
+  cooperation,
+  partner = 'other',
+  towards = 'this seat',
+}: RetaliationOptions): Instrument<Retaliation> => {
+  if (typeof cooperation !== 'function') {
+    const { move, threshold, instead = [] } = cooperation
+    if (!Number.isFinite(threshold)) throw new Error(`retaliation: the threshold must be a number, not ${threshold}`)
+    if (instead.includes(move)) throw new Error(`retaliation: ${move} is the act itself and cannot stand instead of it`)
+  }
+  const cooperates = typeof cooperation === 'function' ? cooperation : codedBy(cooperation)
+  const direct = typeof partner === 'function' && towards === 'this seat'
   const columns: Record<string, string> = {
     seat: 'the seat',
-    acts: 'acts that cooperate or do not',
+    coded: 'acts that cooperate or do not',
     cooperated: 'how many of them cooperated',
     retaliation: "share of its acts after the partner's defection that defected",
     forgiveness: 'share of its acts after it defected and the partner cooperated that cooperated again',
@@ -78,7 +93,7 @@ export const retaliation = ({ cooperation, partner = 'other' }: RetaliationOptio
         throw new Error(
           `retaliation: there are ${Object.keys(seats).length} seats, so say whose act an act answers (partner)`,
         )
-      const answers = answersOf(episode, cooperates, partner)
+      const answers = answersOf(episode, cooperates, partner, direct)
       return Object.keys(seats).map((seat) =>
         rowOf(
           seat,
@@ -100,33 +115,39 @@ const answersOf = (
   episode: Episode,
   cooperates: Extract<RetaliationOptions['cooperation'], (...given: never) => unknown>,
   partner: NonNullable<RetaliationOptions['partner']>,
+  direct: boolean,
 ): readonly Answer[] => {
-  const others = Object.keys(openingOf(episode).seats)
-  const last = new Map<SeatId, boolean>()
+  const seats = Object.keys(openingOf(episode).seats)
+  const last = new Map<string, boolean>()
+  const address = (seat: SeatId, whom: SeatId | null): string => (direct ? JSON.stringify([seat, whom]) : seat)
+  const partnerOf = (event: Deed): SeatId | null => {
+    if (partner === 'majority') return null
+    const whom = partner === 'other' ? (seats.find((seat) => seat !== event.seat) ?? null) : partner(event, episode)
+    if (whom === null || seats.includes(whom)) return whom
+    throw new Error(`retaliation: there is no seat called ${whom}; there are ${seats.join(', ')}`)
+  }
+  const majority = (seat: SeatId): boolean | undefined => {
+    const known = seats.flatMap((other) => (other !== seat && last.has(other) ? [last.get(other)!] : []))
+    return known.length ? known.filter(Boolean).length * 2 >= known.length : undefined
+  }
   const answers: Answer[] = []
   let turn = -1
-  let done: (readonly [SeatId, boolean])[] = []
-  const lastOf = (event: Deed): boolean | undefined => {
-    if (partner === 'majority') {
-      const known = others.flatMap((seat) => (seat !== event.seat && last.has(seat) ? [last.get(seat)!] : []))
-      return known.length ? known.filter(Boolean).length * 2 >= known.length : undefined
-    }
-    const whom = partner === 'other' ? others.find((seat) => seat !== event.seat) : partner(event, episode)
-    if (whom === undefined || whom === null) return undefined
-    if (others.includes(whom)) return last.get(whom)
-    throw new Error(`retaliation: there is no seat called ${whom}; there are ${others.join(', ')}`)
-  }
+  let done: (readonly [address: string, did: boolean])[] = []
   for (const event of episode) {
     if (event.kind !== 'act') continue
     const did = cooperates(event.act, event)
     if (did === null) continue
     if (event.turn !== turn) {
-      for (const [seat, deed] of done) last.set(seat, deed)
+      for (const [at, deed] of done) last.set(at, deed)
       turn = event.turn
       done = []
     }
-    answers.push({ seat: event.seat, did, own: last.get(event.seat), theirs: lastOf(event) })
-    done.push([event.seat, did])
+    const { seat } = event
+    const whom = partnerOf(event)
+    const own = address(seat, whom)
+    const theirs = partner === 'majority' ? majority(seat) : whom === null ? undefined : last.get(address(whom, seat))
+    answers.push({ seat, did, own: last.get(own), theirs })
+    done.push([own, did])
   }
   return answers
 }
@@ -136,7 +157,7 @@ const letter = (did: boolean): 'C' | 'D' => (did ? 'C' : 'D')
 const rowOf = (seat: SeatId, answers: readonly Answer[]): Retaliation => {
   const row: Record<string, Row[string]> = {
     seat,
-    acts: answers.length,
+    coded: answers.length,
     cooperated: answers.filter(({ did }) => did).length,
   }
   const count = (name: string, some: readonly Answer[]): readonly [cooperated: number, n: number] => {
@@ -164,7 +185,7 @@ const rowOf = (seat: SeatId, answers: readonly Answer[]): Retaliation => {
   return { ...row, retaliation: after === null ? null : 1 - after, forgiveness: share('DC') } as unknown as Retaliation
 }
 
-const coded =
+const codedBy =
   ({
     move,
     field,

@@ -29,12 +29,12 @@ export type ShareOfOptimum = {
   readonly achieved: number
   readonly maximum: number
   readonly baseline: number
-  readonly share: number
+  readonly shareOfOptimum: number
   readonly priceOfAnarchy: number | null
 }
 
 /**
- * Sets what was achieved beside the theoretical maximum, a row about the episode: `share` is (achieved - baseline) /
+ * Sets what was achieved beside the theoretical maximum, a row about the episode: `shareOfOptimum` is (achieved - baseline) /
  * (maximum - baseline), 1 at the optimum, and may pass 1 in one episode where the maximum is an expectation (then read
  * {@link shareAchieved} over rows). `priceOfAnarchy` is the sum of all payoffs at play over the optimum of `welfare`:
  * played by an equilibrium, what it loses to the planner (Koutsoupias & Papadimitriou 1999, as a share). Throws on a
@@ -48,7 +48,7 @@ export const shareOfOptimum = (options: ShareOfOptimumOptions): Instrument<Share
       achieved: `payoff of ${of ?? 'all seats'}, summed`,
       maximum: 'the most it could be',
       baseline: 'what it would be without doing anything for it',
-      share: '(achieved - baseline) / (maximum - baseline)',
+      shareOfOptimum: '(achieved - baseline) / (maximum - baseline)',
       priceOfAnarchy: 'sum of the payoffs of all seats as a share of the most it could be, where that is given',
     },
     read: (episode) => {
@@ -73,7 +73,7 @@ export const shareOfOptimum = (options: ShareOfOptimumOptions): Instrument<Share
         achieved,
         maximum,
         baseline,
-        share: (achieved - baseline) / (maximum - baseline),
+        shareOfOptimum: (achieved - baseline) / (maximum - baseline),
         priceOfAnarchy: optimum === null ? null : sumOf(Object.keys(payoff)) / optimum,
       }
     },

@@ -111,8 +111,12 @@ const files = (folder: string, kind: string): string[] =>
 /** A finished episode as a line of its file. */
 type StoredLine = Omit<Stored, 'episode'> & { readonly episode: Packed }
 
-/** The line of a finished episode. */
-export const storedLine = (stored: Stored): StoredLine => ({ ...stored, episode: pack(stored.episode) })
+/** The line of a finished episode; a seat whose mind keeps nothing is not named under `kept`. */
+export const storedLine = (stored: Stored): StoredLine => {
+  const kept: Record<string, Json> = {}
+  for (const seat in stored.kept) if (stored.kept[seat] !== null) kept[seat] = stored.kept[seat]!
+  return { ...stored, episode: pack(stored.episode), kept }
+}
 
 /** The finished episodes of a run's folder, one for each key: the newest where one was played again. */
 export const readEpisodes = (folder: string): Stored[] => {

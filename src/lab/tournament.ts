@@ -14,7 +14,7 @@ import {
   tournamentDesign,
   usualRounds,
 } from './tournament/design.ts'
-import { matchesOf, type Outcome, seatScores } from './tournament/matches.ts'
+import { matchAddress, matchesOf, type Outcome, seatScores } from './tournament/matches.ts'
 import { type Pairing, pairingsOf } from './tournament/pairing.ts'
 import { type Standings, standingsOf, type Tournament } from './tournament/standings.ts'
 import { version } from './version.ts'
@@ -121,11 +121,12 @@ const studyOf = (
   minds: Readonly<Record<string, AnyMind>>,
   outcome: Outcome | null,
 ): AnyStudy => {
-  const scenes = new Map(plan.pairings.flatMap(({ orders }: Pairing) => orders.map(({ name, scene }) => [name, scene])))
-  const all = plan.pairings.flatMap(({ orders }) => orders)
-  if (scenes.size < all.length)
+  const orders = plan.pairings.flatMap((pairing: Pairing) => pairing.orders)
+  const scenes = new Map(orders.map(({ name, scene }) => [name, scene]))
+  const addresses = new Set(plan.pairings.map((pairing) => matchAddress(pairing.minds, 0)))
+  if (scenes.size < orders.length || addresses.size < plan.pairings.length)
     throw new Misuse(
-      `two pairs of minds have the same names with a comma between them: ${Object.keys(minds).join('; ')}`,
+      `the names of some minds, joined by a comma, are those of other minds: ${Object.keys(minds).join('; ')}; name them without commas`,
     )
   return study({
     name: protocol.name,

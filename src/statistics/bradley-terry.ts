@@ -1,6 +1,6 @@
 import type { Estimate, Interval } from '../core/estimate.ts'
 import { checkCount, checkLevel, criticalValue, exponentiate } from './check.ts'
-import { type Likelihood, maximise } from './likelihood.ts'
+import { type Likelihood, type Maximum, maximise, SeparationError } from './likelihood.ts'
 
 /** How often the first of two players won, lost and tied against the second. Several rows of one pair are added up. */
 export interface PairCounts {
@@ -194,13 +194,26 @@ const likelihoodOf = (names: readonly string[], pairs: readonly Pair[], ties: bo
   }
 }
 
+/** Wins of the far stronger and ties of the near can be explained without limit; only then is a maximum missing here. */
+const climb = (likelihood: Likelihood, start: Float64Array, names: readonly string[]): Maximum => {
+  try {
+    return maximise(likelihood, start)
+  } catch (error) {
+    if (!(error instanceof SeparationError)) throw error
+    throw new UnratedError(
+      `no finite abilities: one order of strength of ${names.join(', ')}, with ties between the near, explains every game; play more games`,
+      [names],
+    )
+  }
+}
+
 /**
  * Bradley and Terry's model of paired comparisons (1952, Biometrika 39), P(i beats j) = 1 / (1 + exp(b_j - b_i)), with
  * ties after Davidson (1970, JASA 65): win, loss and tie are as exp(b_i) : exp(b_j) : nu sqrt(exp(b_i + b_j)). Counts
  * are added up by pair, then Newton's method; standard errors from the information, Wald intervals.
  * R: `BradleyTerry2::BTm` or `glm(cbind(wins, losses) ~ X - 1, binomial)` without ties.
- * Throws `UnratedError`, naming the players, where the games don't connect all of them or some always won, and
- * `SeparationError` where the ties are separated.
+ * Throws `UnratedError`, naming the players, where the games don't connect all of them, some always won, or one order of
+ * strength explains every win and every tie.
  */
 export const bradleyTerry = (rows: readonly PairCounts[], options: BradleyTerryOptions = {}): BradleyTerryFit => {
   const level = checkLevel(options.level)
@@ -215,7 +228,7 @@ export const bradleyTerry = (rows: readonly PairCounts[], options: BradleyTerryO
   const free = names.length - 1 + Number(tied > 0)
   const start = new Float64Array(free)
   if (tied > 0) start[free - 1] = Math.log((2 * tied) / (n - tied))
-  const maximum = maximise(likelihoodOf(names, pairs, tied > 0), start)
+  const maximum = climb(likelihoodOf(names, pairs, tied > 0), start, names)
   const raw = (k: number): number => (k === 0 ? 0 : maximum.at[k - 1]!)
   const covary = (a: number, b: number): number =>
     a === 0 || b === 0 ? 0 : maximum.covariance[(a - 1) * free + b - 1]!

@@ -46,7 +46,7 @@ describe('the bargaining solutions', () => {
     // Nash maximises (x - 4)(10 - x) / 2: x = 7; the ideal gains are 6 and 3, in equal shares at x = 7 too.
     expect(nash.outcomes).toEqual([{ ann: 7, bob: 1.5 }])
     expect(kalaiSmorodinsky.outcomes[0]!.ann).toBeCloseTo(7, 12)
-    // With a kink they part: gains (6, 6), (10, 0), (4, 7) over a disagreement of nothing.
+    // With a kink they part: the product is best at (10, 5), the smallest gain at (6, 6).
     const kinked = solveBargaining({
       outcomes: [
         { ann: 6, bob: 6 },

@@ -1,9 +1,11 @@
 import { type AnyMind, type Episode, luckOf, scene } from 'suasion'
 import { expectedRegret, type Regret, regret } from 'suasion/instruments'
 import { equilibrium, honest, kuhnPoker } from 'suasion/protocols/kuhn-poker'
+import { leducPoker } from 'suasion/protocols/leduc-poker'
 import { conditionalCooperator, publicGoods, unconditional } from 'suasion/protocols/public-goods'
 import {
   actValues,
+  bestResponse,
   cfr,
   compile,
   deviations,
@@ -69,6 +71,18 @@ describe('the values of acts', () => {
     expect(worth(at('queen', 0), 'bet')).toBeCloseTo((1 - 2) / 2, 12)
     expect(best[at('king', 0)]).toBeCloseTo(worth(at('king', 0), 'bet')!, 12)
     expect(reach[at('jack', 0)]).toBeCloseTo(1 / 3, 12)
+  })
+
+  it('of Leduc poker begin with the value of the best response, and reach is a probability', () => {
+    const leduc = compile(leducPoker)
+    const strategy = uniformStrategy(leduc)
+    for (const { seat, after } of leduc.players) {
+      const { values, reach } = actValues(leduc, seat, strategy)
+      expect(values[0]).toBeCloseTo(bestResponse(leduc, seat, strategy).value, 10)
+      expect(Math.max(...reach)).toBeLessThanOrEqual(1)
+      if (seat === leduc.players[0]!.seat)
+        expect(reach.reduce((sum, p, set) => sum + (after[set] === 0 ? p : 0), 0)).toBeCloseTo(1, 12)
+    }
   })
 })
 
@@ -147,11 +161,11 @@ describe('regret', () => {
       rowOf(instrument.read(read, null), 'first'),
     )
     expect(rows.map(({ decisions }) => decisions)).toEqual([1, 1, 1, 1, 1, 1])
-    // Only with the queen is a bet no equilibrium act: it loses 1/3 x (1/2) more than a pass.
+    // Only with the queen is a bet no equilibrium act: it is worth -1/2, and a pass -1/3.
     expect(rows.map(({ offSupport }) => offSupport).sort()).toEqual([0, 0, 0, 0, 1, 1])
     const lost = rows.filter(({ offSupport }) => offSupport === 1)
     for (const { regret: sum, regretMost } of lost) {
-      expect(sum).toBeGreaterThan(0)
+      expect(sum).toBeCloseTo(1 / 6, 12)
       expect(regretMost).toBe(sum)
     }
     expect(rows.filter(({ offSupport }) => offSupport === 0).every(({ regret: sum }) => Math.abs(sum!) < 1e-12)).toBe(

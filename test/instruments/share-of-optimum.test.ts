@@ -34,24 +34,28 @@ it('is near 1 for the best signal, prior over value for the truth, and 0 for bab
   const instrument = shareOfOptimum({ of: 'sender', maximum: best })
   const [good, true_, babble] = [optimal(), honest(), babbling()].map(
     (sender) =>
-      instrument.read(persuading(sender, 'share'), null) as { share: number; maximum: number; achieved: number },
+      instrument.read(persuading(sender, 'share'), null) as {
+        shareOfOptimum: number
+        maximum: number
+        achieved: number
+      },
   )
   // The value is twice the prior: .6 a round.
   expect(good!.maximum).toBeCloseTo(0.6 * 400, 8)
-  expect(Math.abs(good!.share - 1)).toBeLessThan(0.1)
-  expect(Math.abs(true_!.share - 0.5)).toBeLessThan(0.1)
-  expect(babble).toMatchObject({ achieved: 0, share: 0 })
+  expect(Math.abs(good!.shareOfOptimum - 1)).toBeLessThan(0.1)
+  expect(Math.abs(true_!.shareOfOptimum - 0.5)).toBeLessThan(0.1)
+  expect(babble).toMatchObject({ achieved: 0, shareOfOptimum: 0 })
 })
 
 it('starts from a baseline, and sums a role or everybody', () => {
   const above = shareOfOptimum({ of: 'sender', maximum: best, baseline: (opening) => given(opening).rounds * 0.3 })
   const row = above.read(persuading(honest(), 'baseline'), null) as {
-    share: number
+    shareOfOptimum: number
     baseline: number
     achieved: number
   }
   expect(row.baseline).toBe(120)
-  expect(row.share).toBeCloseTo((row.achieved - 120) / 120, 10)
+  expect(row.shareOfOptimum).toBeCloseTo((row.achieved - 120) / 120, 10)
   const { episode } = play(
     scene(publicGoods, { params: { rounds: 2 }, minds: { player: unconditional({ share: 0.5 }) } }),
     'sum',
@@ -72,7 +76,10 @@ it('reads the price of anarchy: free riders get 1/1.6 of what they could', () =>
     (player) =>
       instrument.read((play(scene(publicGoods, { minds: { player } }), 'anarchy') as Played).episode, null) as object,
   )
-  expect(free).toMatchObject({ priceOfAnarchy: expect.closeTo(1 / 1.6, 12), share: expect.closeTo(1 / 1.6, 12) })
+  expect(free).toMatchObject({
+    priceOfAnarchy: expect.closeTo(1 / 1.6, 12),
+    shareOfOptimum: expect.closeTo(1 / 1.6, 12),
+  })
   expect(all).toMatchObject({ priceOfAnarchy: expect.closeTo(1, 12) })
 })
 
@@ -80,9 +87,9 @@ it('is estimated over rows as a ratio, since one episode may pass an expected ma
   const instrument = shareOfOptimum({ of: 'sender', maximum: best })
   const rows = Array.from(
     { length: 200 },
-    (_, i) => instrument.read(persuading(optimal(), `row ${i}`, 1), null) as { share: number },
+    (_, i) => instrument.read(persuading(optimal(), `row ${i}`, 1), null) as { shareOfOptimum: number },
   )
-  expect(Math.max(...rows.map(({ share }) => share))).toBeCloseTo(1 / 0.6, 8)
+  expect(Math.max(...rows.map(({ shareOfOptimum }) => shareOfOptimum))).toBeCloseTo(1 / 0.6, 8)
   const estimate = shareAchieved(rows as never, luckOf('rows'))!
   expect(estimate.interval![0]).toBeLessThan(1)
   expect(estimate.interval![1]).toBeGreaterThan(1)

@@ -10,6 +10,8 @@ import {
   scene,
   type Table,
 } from 'suasion'
+import { llm } from 'suasion/minds'
+import { scripted } from 'suasion/models'
 import {
   accurateVotes,
   accusedIn,
@@ -28,6 +30,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { checkMind, checkProtocol } from '../../src/lab/check.ts'
 import { type Played, play } from '../../src/lab/driver.ts'
+import { draw } from '../../src/models/mock/draw.ts'
 import { conferring, speech } from '../../src/protocols/traitors/speech.ts'
 import { plurality, type State } from '../../src/protocols/traitors/state.ts'
 
@@ -465,5 +468,30 @@ describe('the conformance kit', () => {
   })
   it.each(minds)('finds nothing in $name', async (mind) => {
     expect(await checkMind(traitors, mind, { seeds: 8, others: minds })).toEqual([])
+  })
+})
+
+describe('a language model', () => {
+  it('sits in any seat, and its claims are read from its words, not from its labels', async () => {
+    const model = scripted(({ schema }, n) => {
+      let k = 0
+      const drawn = draw(schema as never, () => luckOf(`model ${n}`).of(k++).uniform()) as { act?: object }
+      // Where several moves are open, the act stands in a field of its own.
+      const own = drawn.act ?? drawn
+      const said =
+        'claim' in own ? { ...own, ...{ claim: 'faithful' }, text: 'I am a traitor, and I suspect nobody.' } : own
+      return drawn.act ? { act: said } : said
+    })
+    const mind = llm(model)
+    const at = scene(traitors, { minds: { traitor: mind, faithful: mind }, params: { players: 6, traitors: 2 } })
+    const { episode, close } = await play(at, 'model', { maxTurns: 400 })
+    expect(close.flags.filter((flag) => flag !== 'invalid act')).toEqual([])
+    expect(Object.values(close.payoff!).some((value) => value === 1)).toBe(true)
+    const said = episode.flatMap((event) => (event.kind === 'act' && event.act['move'] === 'speak' ? [event] : []))
+    expect(said.length).toBeGreaterThan(2)
+    for (const { act, declared } of said) {
+      expect(act).toMatchObject({ claim: 'traitor', accuse: 'nobody' })
+      expect(declared).toMatchObject({ claim: 'faithful' })
+    }
   })
 })

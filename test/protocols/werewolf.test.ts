@@ -1,4 +1,6 @@
 import { type AnyMind, advance, asked, begin, luckOf, type StateOf, scene, type Table, turnOf } from 'suasion'
+import { llm } from 'suasion/minds'
+import { scripted } from 'suasion/models'
 import {
   bayesian,
   beliefs,
@@ -28,6 +30,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { checkMind, checkProtocol } from '../../src/lab/check.ts'
 import { type Played, type PlayOptions, play } from '../../src/lab/driver.ts'
+import { draw } from '../../src/models/mock/draw.ts'
 import { speech } from '../../src/protocols/werewolf/speech.ts'
 import { type State, type View, winnerOf } from '../../src/protocols/werewolf/state.ts'
 
@@ -536,5 +539,29 @@ describe('the conformance kit', () => {
   })
   it.each(minds)('finds nothing in $name', async (mind) => {
     expect(await checkMind(werewolf, mind, { seeds: 8, others: minds })).toEqual([])
+  })
+})
+
+describe('a language model', () => {
+  it('sits in any seat, and its claims are read from its words, not from its labels', async () => {
+    const model = scripted(({ schema }, n) => {
+      let k = 0
+      const drawn = draw(schema as never, () => luckOf(`model ${n}`).of(k++).uniform()) as { act?: object }
+      // Where several moves are open, the act stands in a field of its own.
+      const own = drawn.act ?? drawn
+      const said = 'claim' in own ? { ...own, ...{ claim: 'seer' }, text: 'I am the doctor. Let us sleep on it.' } : own
+      return drawn.act ? { act: said } : said
+    })
+    const mind = llm(model)
+    const at = scene(werewolf, { minds: seated(mind, mind), params: {} })
+    const { episode, close } = await play(at, 'model', { maxTurns: 400 })
+    expect(close.flags.filter((flag) => flag !== 'invalid act')).toEqual([])
+    expect(Object.values(close.payoff!).some((value) => value === 1)).toBe(true)
+    const said = episode.flatMap((event) => (event.kind === 'act' && event.act['move'] === 'say' ? [event] : []))
+    expect(said.length).toBeGreaterThan(2)
+    for (const { act, declared } of said) {
+      expect(act).toMatchObject({ claim: 'doctor', stance: 'vague', target: 'nobody' })
+      expect(declared).toMatchObject({ claim: 'seer' })
+    }
   })
 })

@@ -1,15 +1,26 @@
-import { type AnyRow, closingOf, type Episode, type Instrument, openingOf, type SeatId } from '../../core/index.ts'
+import {
+  type AnyRow,
+  closingOf,
+  type Episode,
+  type Instrument,
+  openingOf,
+  type Probe,
+  type SeatId,
+} from '../../core/index.ts'
 import { unusable } from '../record.ts'
 
 /** How the seats of a game did, where that is not the payoff of the rules. */
 export interface Outcome {
   readonly name: string
+  /** Questions it needs answered beside the rules, asked on copies. */
+  readonly probes?: readonly Probe[]
   read(episode: Episode): Readonly<Record<SeatId, number>>
 }
 
 /** Reads who sat where and what they got: one row per seat. */
 export const seatScores = (outcome: Outcome | null): Instrument => ({
   name: outcome ? `tournament by ${outcome.name}` : 'tournament',
+  ...(outcome?.probes && { probes: outcome.probes }),
   columns: {
     seat: 'the seat',
     role: 'its role',

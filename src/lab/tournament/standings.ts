@@ -6,7 +6,6 @@ import {
   type PairCounts,
   UnratedError,
 } from '../../statistics/bradley-terry.ts'
-import { SeparationError } from '../../statistics/likelihood.ts'
 import type { Flow, MindCard } from '../record.ts'
 import { meanByUnit } from '../report/arms.ts'
 import type { Format } from './design.ts'
@@ -71,6 +70,8 @@ export interface Standings {
   readonly stopped: string | null
   readonly flow: Flow
   readonly standings: readonly Standing[]
+  /** What the ranks go by: ratings; where none exist, the share of points won (a tie is half); or payoffs, within roles. */
+  readonly rankedBy: 'rating' | 'points' | 'payoff'
   /** Davidson's nu of the ratings, where matches were tied. */
   readonly tie: Estimate | null
   /** The mean payoff of the row's mind against the column's; null where they never met. */
@@ -101,12 +102,12 @@ const rated = (
   try {
     return { fit: bradleyTerry(countsOf(matches)), why: '' }
   } catch (error) {
-    if (!(error instanceof UnratedError || error instanceof SeparationError)) throw error
+    if (!(error instanceof UnratedError)) throw error
     return { fit: null, why: error.message }
   }
 }
 
-/** Ranks the entrants of a tournament by their ratings, or where there are none by what they got in the same roles. */
+/** Ranks the entrants of a tournament, and says who got what against whom. */
 export const standingsOf = (
   tournament: Tournament,
   matches: readonly Match[],
@@ -156,12 +157,23 @@ export const standingsOf = (
           : null,
     }
   })
-  const worth = ({ rating, payoff }: Omit<Standing, 'rank'>): number =>
-    fit ? rating!.value : (payoff?.value ?? Number.NEGATIVE_INFINITY)
-  // Without ratings, minds with different roles stand in tables of their own.
-  const group = (each: Omit<Standing, 'rank'>): string => (fit ? '' : each.roles)
+  const met = entrants.every((name) => fair.some((match) => match.minds.includes(name)))
+  const rankedBy = fit ? 'rating' : met ? 'points' : 'payoff'
+  const payoffOf = ({ payoff }: Omit<Standing, 'rank'>): number => payoff?.value ?? Number.NEGATIVE_INFINITY
+  const worth = (each: Omit<Standing, 'rank'>): number =>
+    rankedBy === 'rating'
+      ? each.rating!.value
+      : rankedBy === 'points'
+        ? (each.wins + each.ties / 2) / (each.wins + each.ties + each.losses)
+        : payoffOf(each)
+  // Payoffs in different roles cannot be compared, so those minds are ranked apart.
+  const group = (each: Omit<Standing, 'rank'>): string => (rankedBy === 'payoff' ? each.roles : '')
   const sorted = [...unranked].sort(
-    (a, b) => Number(group(a) > group(b)) - Number(group(a) < group(b)) || worth(b) - worth(a) || 0,
+    (a, b) =>
+      Number(group(a) > group(b)) - Number(group(a) < group(b)) ||
+      worth(b) - worth(a) ||
+      payoffOf(b) - payoffOf(a) ||
+      0,
   )
   const within = pairs.filter(({ minds: [a, b] }) => a !== b && entrants.includes(a) && entrants.includes(b))
   const never = within.filter(({ fair: when }) => when === 'never').length
@@ -173,6 +185,7 @@ export const standingsOf = (
     ...(never
       ? [`Matches of ${never} of ${within.length} pairs are in no rating: their minds cannot take the same roles.`]
       : []),
+    ...(tournament.pairing === 'swiss' ? ['In a Swiss tournament opponents differ, so payoffs do not compare.'] : []),
     ...(heldBack.length
       ? ['Ratings, wins and payoffs are those among the entrants; held-back minds stand apart.']
       : []),
@@ -184,6 +197,7 @@ export const standingsOf = (
       rank: 1 + sorted.filter((other) => group(other) === group(each) && worth(other) > worth(each)).length,
       ...each,
     })),
+    rankedBy,
     tie: fit?.tie ?? null,
     matrix: {
       minds: names,

@@ -12,7 +12,7 @@ export interface SwissPlayer {
   readonly bye: boolean
 }
 
-/** So many tries are made to pair a round without rematches. */
+/** So many pairs are tried for a round. */
 const TRIES = 20_000
 
 /**
@@ -36,19 +36,27 @@ export const swissRound = (players: readonly SwissPlayer[]): SwissRound => {
   }
 }
 
-/** Pairs from the top, each with the next below that it has not met; null where no such pairing was found. */
+/** The pairing without rematches whose points differ least (in squares) of those tried; null where none was found. */
 const matched = (ranked: readonly SwissPlayer[]): (readonly [string, string])[] | null => {
   let tries = 0
-  const pair = (left: readonly SwissPlayer[]): (readonly [string, string])[] | null => {
+  let best: (readonly [string, string])[] | null = null
+  let least = Number.POSITIVE_INFINITY
+  const search = (left: readonly SwissPlayer[], pairs: (readonly [string, string])[], cost: number): void => {
     const [top, ...others] = left
-    if (!top) return []
-    for (const other of others) {
-      if (top.met.has(other.name)) continue
-      if (++tries > TRIES) return null
-      const rest = pair(others.filter((each) => each !== other))
-      if (rest) return [[top.name, other.name], ...rest]
+    if (!top) {
+      best = pairs
+      least = cost
+      return
     }
-    return null
+    for (const other of others) {
+      const next = cost + (top.points - other.points) ** 2
+      if (tries >= TRIES || next >= least) return
+      if (top.met.has(other.name)) continue
+      tries++
+      const rest = others.filter((each) => each !== other)
+      search(rest, [...pairs, [top.name, other.name]], next)
+    }
   }
-  return pair(ranked)
+  search(ranked, [], 0)
+  return best
 }

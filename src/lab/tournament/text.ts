@@ -3,7 +3,11 @@ import type { Estimate } from '../../core/index.ts'
 import { counted, shortNumber, withInterval } from '../report/format.ts'
 import type { Standings } from './standings.ts'
 
-const told = (estimate: Estimate | null): string => (estimate ? withInterval(estimate.value, estimate.interval) : '–')
+/** What is left of a zero after the arithmetic would only be read as a number. */
+const tidy = (value: number): number => (Math.abs(value) < 1e-12 ? 0 : value)
+
+const told = (estimate: Estimate | null): string =>
+  estimate ? withInterval(tidy(estimate.value), estimate.interval) : '–'
 
 const aligned = (
   head: readonly string[],
@@ -21,7 +25,7 @@ const aligned = (
 
 /** The standings of a tournament as text for a terminal: ranks, ratings, who got what against whom, seen and unseen apart. */
 export const renderStandings = (
-  { tournament, folder, stopped, flow, standings, tie, matrix, notes }: Standings,
+  { tournament, folder, stopped, flow, standings, rankedBy, tie, matrix, notes }: Standings,
   colour = false,
 ): string => {
   const { bold, dim, yellow } = pc.createColors(colour)
@@ -60,6 +64,7 @@ export const renderStandings = (
     ...(reasons.length ? [`          ${reasons.join('; ')}`] : []),
     '',
     ...aligned(head, rows, bold),
+    dim(`ranked by ${rankedBy}`),
     dim(
       `rating: Bradley-Terry log odds of a won match, mean 0${tie ? `, ties by Davidson's nu ${shortNumber(tie.value)}` : ''}`,
     ),
