@@ -51,7 +51,8 @@ export const readMind = async (text: string, context: MindContext): Promise<AnyM
   if (key) {
     const options = call?.[2] ? readSettings(splitList(call[2]), `the options of ${name}`) : undefined
     try {
-      return own[key]!(options as never)
+      const mind = own[key]!(options as never)
+      return options ? { ...mind, name: text } : mind
     } catch (error) {
       throw new Misuse(`${text}: ${(error as Error).message}`)
     }

@@ -8,7 +8,7 @@ const load = async (name: keyof typeof commands): Promise<Command> => (await com
 
 const overview = async (): Promise<string> => {
   const all = await Promise.all(Object.keys(commands).map((name) => load(name as keyof typeof commands)))
-  const rows = all.map(({ name, about }) => `  ${name.padEnd(10)}${about.split('. ')[0]!.replace(/\.$/, '')}`)
+  const rows = all.map(({ name, about }) => `  ${name.padEnd(12)}${about.split('. ')[0]!.replace(/\.$/, '')}`)
   return [
     `suasion ${version}: a laboratory for social influence. One study, any mind.`,
     '',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyStudy, Episode } from '../core/index.ts'
 import { loadStudy } from './load.ts'
@@ -9,6 +10,8 @@ import { readEpisodes, readManifest } from './store.ts'
 /** Opens a run's folder for reading: its manifest, its study, its episodes, and their rows read again by the instruments. */
 export const openRun = async (folder: string): Promise<Run> => {
   const manifest = readManifest(folder)
+  if (existsSync(join(folder, 'tournament.json')))
+    throw new Misuse(`${folder} holds a tournament; suasion tournament --read ${folder} prints it`)
   const { study } = await loadStudy(manifest.file ?? manifest.study)
   return assemble(folder, manifest, study, readEpisodes(folder))
 }

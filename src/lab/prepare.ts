@@ -135,4 +135,4 @@ const resized = (design: Design, n: number): Design => {
 export const designLuck = ({ study, seed }: Manifest) => luckOf(`${study}/${seed}`).of('design')
 
 /** What makes two manifests the same run, as text; its fingerprint names the run's folder. */
-export const identity = ({ suasion: _, castNames: __, ...manifest }: Manifest): string => JSON.stringify(manifest)
+export const identity = ({ suasion: _, ...manifest }: Manifest): string => JSON.stringify(manifest)

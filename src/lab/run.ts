@@ -245,13 +245,14 @@ const conduct = async (
       if (stopped || broken) break
       start(trial)
       while (running.size >= Math.min(parallel, atOnce) && !stopped && !signal?.aborted)
-        await Promise.race([...waiting(running), stopping])
+        await Promise.race([...waiting(running), stopping.aborted])
     }
-    if (running.size && !stopped && !broken) await Promise.race([...waiting(running), stopping])
+    if (running.size && !stopped && !broken) await Promise.race([...waiting(running), stopping.aborted])
     onProgress?.(metered.now())
     if (signal?.aborted) stopped = 'stopped by the user'
   }
   over = true
+  stopping.release()
   if (broken) throw broken
   const all = sorted(stored.values())
   const expected = manifest.shard[1] === 1 ? Math.max(assigned.size, design.size) : assigned.size
@@ -264,12 +265,18 @@ const sorted = (stored: Iterable<Stored>): Stored[] => [...stored].sort((a, b) =
 const waiting = (running: ReadonlyMap<string, { done: Promise<void> }>): Promise<void>[] =>
   [...running.values()].map(({ done }) => done)
 
-/** One promise for all waits, because each listener on a signal would stay until the run ends. */
-const abortOf = (signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve) => {
+/** One promise for all waits of a run, and how to stop listening when it ends. */
+const abortOf = (
+  signal: AbortSignal | undefined,
+): { readonly aborted: Promise<void>; readonly release: () => void } => {
+  let listener = (): void => undefined
+  const aborted = new Promise<void>((resolve) => {
+    listener = resolve
     if (signal?.aborted) resolve()
-    else signal?.addEventListener('abort', () => resolve(), { once: true })
+    else signal?.addEventListener('abort', listener, { once: true })
   })
+  return { aborted, release: () => signal?.removeEventListener('abort', listener) }
+}
 
 const addressOf = ({ key, turn, probe }: Moment, { seat, tries }: Asked): string =>
   [key, turn, probe, seat, tries].join('|')

@@ -66,7 +66,14 @@ export const compareWithPublished = (
   Object.entries(study.published as Readonly<Record<string, Published>>).map(([key, theirs]) => {
     const ours = estimates[key] ?? null
     const planted = (study.planted as Readonly<Record<string, number>> | undefined)?.[key] ?? null
-    return { key, ours, theirs, ...verdict(theirs, ours, evidence, planted ?? undefined), planted, note: ours && note }
+    return {
+      key,
+      ours,
+      theirs,
+      ...verdict(theirs, ours, evidence, planted ?? undefined),
+      planted,
+      note: ours && theirs.claim !== 'formal' ? note : null,
+    }
   })
 
 /**

@@ -32,9 +32,9 @@ export interface TournamentOptions
   readonly minds: Minds
   /** Opponents that every entrant meets, and that are in no rating: what is won against them stands apart. */
   readonly heldBack?: Minds
-  /** Everybody meets everybody in every round (as said nothing), or whoever has as many points. */
+  /** Everybody meets everybody in every round, unless said; or whoever has as many points. */
   readonly format?: Format
-  /** 10 of a round robin; of a Swiss tournament, as many as tell the entrants apart if nobody ties. */
+  /** 10 of a round robin (chosen); of a Swiss tournament, as many as tell the entrants apart if nobody ties. */
   readonly rounds?: number
   /** Every match is played in all orders on the same luck; otherwise the orders take turns. */
   readonly swap?: boolean
@@ -53,7 +53,7 @@ const named = (minds: Minds): Record<string, AnyMind> => {
     )
   const found: Record<string, AnyMind> = {}
   for (const mind of minds as readonly AnyMind[]) {
-    if (mind.name in found)
+    if (Object.hasOwn(found, mind.name))
       throw new Misuse(`${mind.name} is named twice; minds that meet must differ, and be called something else`)
     found[mind.name] = mind
   }
@@ -72,7 +72,7 @@ export const prepareTournament = (protocol: AnyProtocol, options: TournamentOpti
     )
   const entrants = named(options.minds)
   const held = named(options.heldBack ?? {})
-  const twice = Object.keys(held).find((name) => name in entrants)
+  const twice = Object.keys(held).find((name) => Object.hasOwn(entrants, name))
   if (twice !== undefined) throw new Misuse(`${twice} takes part and is held back; it can be one of both`)
   if (Object.keys(entrants).length < 2)
     throw new Misuse(`a tournament needs two minds or more, not ${Object.keys(entrants).length}`)

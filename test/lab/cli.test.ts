@@ -140,7 +140,8 @@ describe.skipIf(!built)('the command line', () => {
     expect(exported.out).toMatch(/codebook/)
     const ledger = await suasion(folder, 'ledger', '--run', 'a')
     expect(ledger.out).toMatch(/What was tested[\s\S]*What was not/)
-    expect((await suasion(folder, 'ledger')).out).toMatch(/data not available/)
+    expect((await suasion(folder, 'ledger', '--quick')).out).toMatch(/data not available/)
+    expect((await suasion(folder, 'ledger', 'vallinder')).out).toMatch(/derived: 3 \(3 agree/)
   })
 
   test('several minds in one part are compared in pairs', async () => {

@@ -449,6 +449,9 @@ test('bad input is refused by name', async () => {
   const refused = (options: object) => expect(tournament(kuhnPoker, { minds, ...options })).rejects
   await refused({ minds: [honest(), honest()] }).toThrow('honest is named twice')
   await refused({ minds: [honest()] }).toThrow('needs two minds or more, not 1')
+  await expect(
+    tournament(kuhnPoker, { minds: [{ ...honest(), name: 'constructor' }, honest()], rounds: 1 }),
+  ).resolves.toBeDefined()
   await refused({ minds: [] }).toThrow('needs two minds or more, not 0')
   for (const rounds of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
     await refused({ rounds }).toThrow('a whole number of rounds of at least 1')
@@ -528,6 +531,12 @@ describe('suasion tournament', () => {
     const { standings } = JSON.parse((await command(args)).output) as Standings
     expect(standings.map(({ name }) => name)).toEqual(['unconditional(share=0)', 'unconditional(share=1)'])
     expect(standings[0]!.payoff!.value).toBeCloseTo(20 + 16, 9)
+    // Other options are another tournament, even where the mind's own name stays.
+    const out = folder()
+    await command(['kuhn', '--minds', 'equilibrium(alpha=0),honest', '--rounds', '2', '--out', out])
+    const other = await command(['kuhn', '--minds', 'equilibrium(alpha=0.3),honest', '--rounds', '2', '--out', out])
+    expect([other.code, other.output]).toEqual([2, ''])
+    expect(other.errors).toContain('holds another tournament (minds, pairs differ)')
   })
 
   test('stops at ctrl-C with what it has', async () => {

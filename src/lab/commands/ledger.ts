@@ -19,20 +19,31 @@ export default {
       hint: 'FOLDER',
       about: 'a finished run, of a formal cast, of models or of people',
     },
+    quick: { type: 'boolean', about: 'run nothing: only list the numbers, and what would test them' },
     json: { type: 'boolean', about: 'print JSON' },
   },
   examples: [
     ['suasion ledger salvi-2024 --data rounds.csv', "recompute the paper's estimates from its data"],
     ['suasion ledger --run runs/a --run runs/b', 'what these runs can say'],
-    ['suasion ledger', 'every published number, and what would test it'],
+    [
+      'suasion ledger',
+      'every published number: what formal minds derive or recover now, and what needs data, models or people',
+    ],
   ],
   run: async (given, desk) => {
     const [
       { loadStudy, readText, studyNames },
       { openRun },
+      { run },
       { summarise },
       { dataLedger, ledger, renderLedger, untestedLedger },
-    ] = await Promise.all([import('../load.ts'), import('../open.ts'), import('../summary.ts'), import('../ledger.ts')])
+    ] = await Promise.all([
+      import('../load.ts'),
+      import('../open.ts'),
+      import('../run.ts'),
+      import('../summary.ts'),
+      import('../ledger.ts'),
+    ])
     const paths = given.texts('data')
     const runs = given.texts('run')
     if (paths.length && paths.length !== given.words.length)
@@ -46,10 +57,18 @@ export default {
       return path === undefined ? untestedLedger(study) : dataLedger(study, readText(path, 'data file'), path)
     })
     const tested = (await Promise.all(runs.map(openRun))).map(summarise)
+    // Studies named with neither data nor runs are tested by what is at hand: their own formal casts.
+    const formal = given.flag('quick') || paths.length || runs.length ? [] : studies
+    for (const [i, study] of formal.entries()) {
+      if (desk.signal.aborted) break
+      if (desk.terminal) desk.errors.write(`\r${`${i + 1}/${formal.length} ${study.name}`.padEnd(70)}`)
+      tested.push(summarise(await run(study, { signal: desk.signal })))
+    }
+    if (desk.terminal && formal.length) desk.errors.write(`\r${' '.repeat(70)}\r`)
     const document = ledger([...named, ...tested])
     desk.output.write(
       given.flag('json') ? `${JSON.stringify(document, null, 2)}\n` : renderLedger(document, { colour: desk.colour }),
     )
-    return 0
+    return desk.signal.aborted ? 130 : 0
   },
 } satisfies Command

@@ -6,13 +6,13 @@ import { Misuse } from '../misuse.ts'
 import type { Debrief } from '../run.ts'
 import { mindContext, modelOptions, progressLine } from './run.ts'
 
-/** Minds by their own names, or as they were typed where two have the same. */
+/** Minds by their own names, or as they were typed where they have options or share a name. */
 const byName = (typed: readonly (readonly [text: string, mind: AnyMind])[]): Record<string, AnyMind> => {
   const found: Record<string, AnyMind> = {}
   for (const [text, mind] of typed) {
     const shared = typed.some(([, other]) => other !== mind && other.name === mind.name)
-    const name = shared ? text : mind.name
-    if (name in found) throw new Misuse(`${name} is named twice; minds that meet must differ`)
+    const name = shared || text.includes('(') ? text : mind.name
+    if (Object.hasOwn(found, name)) throw new Misuse(`${name} is named twice; minds that meet must differ`)
     found[name] = mind
   }
   return found

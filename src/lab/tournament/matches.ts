@@ -65,7 +65,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 export const matchAddress = ([a, b]: readonly [string, string], round: number): string =>
   `pair ${a},${b}/round ${round}`
 
-/** The whole matches of some rows; a match that lacks a game, or has one that does not count, is none. */
+/** The whole matches of some rows: one that lacks a game, or has one that does not count or seats one mind only, is none. */
 export const matchesOf = (
   rows: readonly AnyRow[],
   expected: readonly { readonly minds: readonly [string, string]; readonly games: number }[],
@@ -93,6 +93,7 @@ export const matchesOf = (
         ),
       )
     const scores = [scoreOf(minds[0]), scoreOf(minds[1])] as const
+    if (!scores.every(Number.isFinite)) return []
     return [{ minds, round, scores, roles: [rolesOf(minds[0]), rolesOf(minds[1])] }]
   })
 }
