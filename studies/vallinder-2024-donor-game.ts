@@ -12,7 +12,7 @@ const change = 'change of the donated share per generation'
 /** Whether generosity spreads over generations of players who know each other by reputation only. */
 export default study({
   name: 'vallinder-2024-donor-game',
-  title: 'Cultural evolution of cooperation in the donor game',
+  title: 'Cultural evolution of cooperation among LLM agents',
   cite: 'Vallinder & Hughes 2024, arXiv 2412.10270',
   question: 'Does giving spread when the better half of each generation is what the next one learns from?',
   estimand: 'donated share of the last generation less that of the first, per generation, over lineages',

@@ -45,7 +45,8 @@ export const scene = <T extends AnyProtocol>(protocol: T, options: SceneOptions<
       throw new Error(`${mind.name} plays ${mind.plays} and cannot sit at ${protocol.name}`)
   }
   // A mind named for a seat is held to its role when the roles are dealt: here they are dealt for a trial only.
-  for (const [seat, role] of Object.entries(seats)) if (!minds[seat]) mindOf(protocol, minds, seat, role)
+  for (const [seat, role] of Object.entries(seats))
+    if (!minds[seat] || seat in protocol.roles) mindOf(protocol, minds, seat, role)
   return { protocol, params, wording, words, minds: minds as Readonly<Record<string, AnyMind>>, patience }
 }
 

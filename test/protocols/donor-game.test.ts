@@ -1,4 +1,4 @@
-import { advance, asked, begin, luckOf, type Scene, scene, type Table } from 'suasion'
+import { advance, asked, begin, type Json, luckOf, type Scene, scene, type Table } from 'suasion'
 import { generations, type Member, topShare } from 'suasion/designs'
 import {
   believer,
@@ -12,6 +12,7 @@ import {
   imageScorer,
 } from 'suasion/protocols/donor-game'
 import { describe, expect, it } from 'vitest'
+import { checkMind, checkProtocol } from '../../src/lab/check.ts'
 import { type Played, play } from '../../src/lab/driver.ts'
 import { firstHalfDonates, partnerOf } from '../../src/protocols/donor-game/schedule.ts'
 
@@ -256,6 +257,161 @@ describe('donor game: variants', () => {
     table = advance(empty, table, { player3: gone, player4: gone }).table
     expect(donorGame.turn(table.state as never).ask).toEqual([])
     expect(Object.values(donorGame.payoff!(table.state as never))).toEqual([10, 10, 10, 10])
+  })
+})
+
+describe('donor game: plans', () => {
+  const seat = (n: number) => `player${n}`
+  const all = Array.from({ length: 12 }, (_, i) => seat(i + 1))
+  const open = (params: Params = {}) => {
+    const stage = scene(donorGame, { params: { plan: true, ...params }, minds: { player: freeRider() } })
+    return { stage, table: begin(stage, { key: 'plans' }).table }
+  }
+  const plan = (text: unknown) => ({ act: { move: 'plan', text } }) as never
+  const written = (view: View) => ({ move: 'plan', text: `Secret of ${view.seat}.` })
+
+  it('opens an episode, once, with everyone; each alone hears its own again', () => {
+    const { stage, table } = open({ talk: true, rounds: 2 })
+    expect(asked(stage, table).map((seen) => [seen.seat, Object.keys(seen.legal)])).toEqual(
+      all.map((each) => [each, ['plan']]),
+    )
+    expect(asked(stage, table)[0]!.words()).toMatchObject({ lines: [], now: expect.stringContaining('has not begun') })
+    let next = answer(stage, table, written)
+    expect(donorGame.payoff!(next.state as never)).toEqual(donorGame.payoff!(table.state as never))
+    for (let turn = 1; turn <= 8; turn++) {
+      for (const seen of asked(stage, next)) {
+        const { brief, lines, now, ask } = seen.words()
+        expect(lines).toEqual([{ by: seen.seat, to: [seen.seat], text: `Secret of ${seen.seat}.` }])
+        expect(`${brief}${now}${ask}`).not.toMatch(/Secret|undefined|NaN/)
+        expect(JSON.stringify(seen.view).match(/Secret of \w+/g)).toEqual([`Secret of ${seen.seat}`])
+      }
+      next = answer(stage, next, ({ stage: at }) =>
+        at === 'plead' ? { move: 'plead', promise: 0.5, text: '' } : { move: 'donate', share: 0.5 },
+      )
+    }
+    expect(donorGame.turn(next.state as never).ask).toEqual([])
+  })
+
+  it('tells later generations that they may build on what they know, and the first nothing of that', () => {
+    const told = (generation: number) => {
+      const { stage, table } = open({ generation })
+      return asked(stage, table)[0]!.words().ask
+    }
+    expect(told(1)).not.toContain('earlier generations')
+    expect(told(2)).toContain('you may build on them')
+  })
+
+  it('are redrawn where they are hidden, and change no outcome', () => {
+    const { stage, table } = open()
+    const { state } = answer(stage, table, written) as Table<Parameters<typeof donorGame.view>[0]>
+    const other = donorGame.resample!(state, 'player3', luckOf('resample').of('plans'))
+    expect(other.plans.filter((text) => text?.startsWith('Secret'))).toEqual(['Secret of player3.'])
+    expect(donorGame.view(other, 'player3')).toEqual(donorGame.view(state, 'player3'))
+    const rich = { punishment: true, refusal: true, talk: true }
+    const end = (params: Params) =>
+      finals(params, { player: evolving({ pthr: 0.5 }) as never, player1: imageScorer(), player2: believer() })
+    expect(end({ ...rich, plan: true })).toEqual(end(rich))
+  })
+
+  it('are counted as no deed, and refolded from the log', () => {
+    const read = (params: Params) => {
+      const minds = { player: evolving({ pthr: 0.6, pam: 0.3 }) }
+      const { episode } = play(scene(donorGame, { params, minds }), 'deeds') as Played
+      return generosity().read(episode, null)
+    }
+    expect(read({ punishment: true, plan: true })).toEqual(read({ punishment: true }))
+  })
+
+  it('refuses bad plans as faults, and plans where there are none', () => {
+    const { stage, table } = open()
+    for (const text of ['', 'x'.repeat(1001), 7, null, undefined])
+      expect(advance(stage, table, { player1: plan(text) }).events[0]?.kind, String(text)).toBe('fault')
+    expect(advance(stage, table, { player1: plan('x'.repeat(1000)) }).events).toEqual([])
+    const late = advance(stage, table, { player1: { act: { move: 'donate', share: 1 } } as never })
+    expect(late.events[0]).toMatchObject({ kind: 'fault', problem: expect.stringContaining('the open moves are plan') })
+    const plain = scene(donorGame, { minds: { player: freeRider() } })
+    const { table: bare } = begin(plain, { key: 'bare' })
+    expect(advance(plain, bare, { player1: plan('Give.') }).events[0]?.kind).toBe('fault')
+  })
+
+  it('goes on without the plans of those who are late or leave', () => {
+    const { stage, table } = open({ players: 4, rounds: 2, games: 1 })
+    const gone = { absent: 'left' } as never
+    const late = { absent: 'late' } as never
+    let next = advance(stage, table, { player1: gone, player2: late, player3: plan('A.'), player4: plan('B.') }).table
+    expect((next.state as { plans: unknown }).plans).toEqual([null, null, 'A.', 'B.'])
+    expect(donorGame.turn(next.state as never).ask).toEqual(['player2'])
+    next = advance(stage, table, { player1: late, player2: late, player3: late, player4: late }).table
+    expect(donorGame.turn(next.state as never).ask).toEqual(['player1', 'player2'])
+    next = advance(stage, table, { player1: gone, player2: gone, player3: gone, player4: gone }).table
+    expect(donorGame.turn(next.state as never).ask).toEqual([])
+  })
+
+  it('formal minds write theirs from their numbers', () => {
+    const text = (mind: ReturnType<typeof fixedShare>) => {
+      const { episode } = play(scene(donorGame, { params: { plan: true }, minds: { player: mind } }), 'text') as Played
+      return episode.find((event) => event.kind === 'act')!.act['text']
+    }
+    expect(text(fixedShare({ share: 0.35 }))).toBe('I will give everybody 35% of what I have.')
+    expect(text(freeRider())).toContain('nothing to anybody')
+    expect(text(imageScorer({ share: 0.7, threshold: 0.2 }))).toMatch(/70% to strangers .* at least 20%/)
+    expect(text(conditionalCooperator({ init: 0.1 }))).toContain('10% to strangers')
+    expect(text(believer({ init: 0.9 }))).toContain('90% to those who promise nothing')
+    const strategy = { init: 0.62, hi: 0.89, lo: 0.28, thr: 0.4, std: 0.5, pthr: 0.1, pam: 0.2 }
+    expect(text(evolving({ spread: 0, ...strategy }) as never)).toMatch(
+      /62% to strangers, 89% .* at least 40%, and 28% to others.* less than 40% I count 50% .* 20% .* below 10%/,
+    )
+  })
+
+  it('hold what the kit asks of the rules and of every mind', async () => {
+    expect(await checkProtocol(donorGame, { seeds: 12, minds: [evolving(), believer()] })).toEqual([])
+    for (const mind of [evolving(), believer(), imageScorer()])
+      expect(await checkMind(donorGame, mind, { seeds: 8 }), mind.name).toEqual([])
+  }, 60_000)
+
+  it('newcomers among language models read the plans of all survivors, and no others', () => {
+    const lived = (text: string | null, earlier: Json[] = []): Json => {
+      const did = [...(text === null ? [] : [{ move: 'plan', text }]), { move: 'donate', share: 0.5 }]
+      return { acts: 0, did: [], earlier: [...earlier, { did, payoff: 1 }] }
+    }
+    const old = { did: [{ move: 'plan', text: 'Old.' }], payoff: 3 }
+    const luck = luckOf('reading')
+    const heir = (survivors: Parameters<ReturnType<typeof crossover>>[0]) => crossover()(survivors, { luck })
+    expect(
+      heir([
+        { kept: lived('Give half.'), payoff: 30 },
+        { kept: lived('Give nothing.', [{ survivors: [{ plan: 'Older.', resources: 1 }] }, old]), payoff: 20 },
+        { kept: lived(null, [old]), payoff: 10 },
+        { kept: lived('Give all.') },
+      ]),
+    ).toEqual({
+      acts: 0,
+      did: [],
+      earlier: [
+        {
+          survivors: [
+            { plan: 'Give half.', resources: 30 },
+            { plan: 'Give nothing.', resources: 20 },
+            { plan: 'Give all.', resources: null },
+          ],
+        },
+      ],
+    })
+    const silent = lived(null, [old])
+    expect(heir([{ kept: silent, payoff: 1 }])).toBe(silent)
+    for (const strange of [
+      null,
+      7,
+      'x',
+      [],
+      { acts: 3 },
+      { acts: 0, did: [], earlier: 'x' },
+      { earlier: [{ did: 1 }] },
+    ])
+      expect(heir([{ kept: strange, payoff: 1 }])).toBe(strange)
+    expect(heir([{ kept: { acts: 0, did: [], earlier: [{ did: [{ move: 'plan', text: 7 }] }] } }])).toHaveProperty(
+      'acts',
+    )
   })
 })
 

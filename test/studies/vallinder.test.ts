@@ -1,8 +1,11 @@
-import { luckOf } from 'suasion'
-import { fixedShare } from 'suasion/protocols/donor-game'
+import { closingOf, type Episode, luckOf } from 'suasion'
+import { type CompletionRequest, scripted } from 'suasion/models'
+import { fixedShare, type Reading } from 'suasion/protocols/donor-game'
 import study from 'suasion/studies/vallinder-2024-donor-game'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, run } from '../../src/lab/run.ts'
+import { llm } from '../../src/minds/llm.ts'
+import { random } from '../../src/minds/random.ts'
 
 let ended: Ended
 let seconds = 0
@@ -62,5 +65,64 @@ describe('vallinder-2024-donor-game', () => {
     const one = estimatesOf(await run(study, { n: 30 }))
     expect(one.change).toBeNull()
     expect(one.ceiling!.value).toBe(30_720)
+  })
+  it('can have everyone write a plan, which changes nothing for formal minds', async () => {
+    const planned = await run(study, { set: { plan: true } })
+    expect(planned.rows).toEqual(ended.rows)
+    const plans = planned.stored[0]!.episode.filter((event) => event.kind === 'act' && event.act['move'] === 'plan')
+    expect(plans).toHaveLength(12)
+    const drawn = await run(study, { set: { plan: true, rounds: 1 }, cast: { player: random() } })
+    expect(drawn.flow).toMatchObject({ assigned: 60, analysed: 60 })
+  })
+
+  it('lets newcomers among language models read the plans of all survivors, with what they ended with', async () => {
+    const requests: CompletionRequest[] = []
+    const model = scripted((request) => {
+      requests.push(request)
+      const [, player, generation] = /You are Player (\d+), .* of generation (\d)/.exec(request.messages[0]!.content)!
+      const { properties } = request.schema as { properties?: { move?: { const?: string } } }
+      if (properties?.move?.const === 'plan')
+        return { move: 'plan', text: `Plan ${player} of ${generation}, number ${requests.length}.` }
+      return { move: 'donate', share: 0.1 + Number(player) / 37 }
+    })
+    const { stored, flow } = await run(study, { set: { plan: true, rounds: 1 }, cast: { player: llm(model) } })
+    expect(flow).toMatchObject({ assigned: 60, completed: 60, valid: 60 })
+
+    const at = (lineage: number, generation: number) =>
+      stored.find(
+        ({ trial: { condition, replicate } }) =>
+          condition['society'] === 'evolving' && condition['generation'] === generation && replicate === lineage,
+      )!
+    const planOf = (episode: Episode, seat: string) =>
+      episode.find((event) => event.kind === 'act' && event.seat === seat && event.act['move'] === 'plan')
+    const systems = requests.map(({ messages }) => messages[0]!.content)
+    for (let lineage = 0; lineage < 5; lineage++) {
+      const { episode } = at(lineage, 1)
+      const best = Object.entries(closingOf(episode).payoff!)
+        .sort(([, a], [, b]) => b - a)
+        .slice(0, 6)
+      const expected: Reading = {
+        survivors: best.map(([seat, resources]) => {
+          const event = planOf(episode, seat)
+          return { plan: event?.kind === 'act' ? String(event.act['text']) : '', resources }
+        }),
+      }
+      expect(new Set(best.map(([, resources]) => resources)).size).toBe(6)
+      const carried = Object.values(at(lineage, 2).trial.carry!) as unknown as { earlier: object[] }[]
+      const newcomers = carried.filter(({ earlier }) => 'survivors' in earlier[0]!)
+      expect(newcomers).toHaveLength(6)
+      for (const { earlier } of newcomers) expect(earlier).toEqual([expected])
+      const readers = systems.filter((text) => text.includes(JSON.stringify(expected)))
+      // Each of six newcomers plans once and is a donor in one of its two games.
+      expect(readers).toHaveLength(12)
+      expect(readers.every((text) => text.includes('of generation 2'))).toBe(true)
+    }
+    for (const { messages } of requests) {
+      const [system, ...rest] = messages
+      const player = /You are (Player \d+)/.exec(system!.content)![1]!
+      if (system!.content.includes('of generation 1')) expect(system!.content).not.toContain('Plan ')
+      const own = rest.flatMap(({ content }) => content.match(/Plan \d+/g) ?? [])
+      expect(own.every((plan) => plan === player.replace('Player', 'Plan'))).toBe(true)
+    }
   })
 })

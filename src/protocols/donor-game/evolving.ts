@@ -1,5 +1,6 @@
 import { type Json, type Luck, policy } from 'suasion'
-import { promising } from './minds.ts'
+import { percent, promising } from './minds.ts'
+import { readingOf, type Survivor } from './plans.ts'
 import { donorGame } from './protocol.ts'
 import type { Deed, View } from './state.ts'
 
@@ -40,6 +41,14 @@ const donation = (strategy: Strategy, { trace }: View): number => {
   return reputation(strategy, trace) >= strategy.thr ? strategy.hi : strategy.lo
 }
 
+/** The same strategy in words. */
+const inWords = ({ init, hi, lo, thr, std, pthr, pam }: Strategy): string =>
+  [
+    `I will give ${percent(init)} to strangers, ${percent(hi)} to those who last gave at least ${percent(thr)}, and ${percent(lo)} to others.`,
+    `To those who gave little to somebody who had given less than ${percent(thr)} I count ${percent(std)} of what was missing as given.`,
+    `Where I may, I spend ${percent(pam)} on punishing those who stay below ${percent(pthr)}.`,
+  ].join(' ')
+
 /**
  * Plays by a strategy in numbers that it is given by earlier generations. Without one it draws its own: each number is
  * normal around the mean given here with `spread`, cut at 0 and 1. Source: the rule is inferred from the strategies
@@ -65,6 +74,7 @@ export const evolving = ({ spread = 0.15, ...changed }: Partial<Strategy> & { re
       punish: ({ luck }, kept) => ({ share: (kept ?? founded(luck)).pam }),
       refuse: () => ({}),
       plead: ({ luck }, kept) => promising((kept ?? founded(luck)).hi),
+      plan: ({ luck }, kept) => ({ text: inWords(kept ?? founded(luck)) }),
     },
     {
       source: 'inferred from Vallinder & Hughes 2024; the means of the founders are chosen',
@@ -74,7 +84,7 @@ export const evolving = ({ spread = 0.15, ...changed }: Partial<Strategy> & { re
         throw new Error(`evolving carries ${NAMES.join(', ')} from 0 to 1, not ${JSON.stringify(carried)}`)
       },
       choose: ({ view, legal, luck }, kept) => {
-        if (view.stage === 'plead') return 'plead'
+        if (view.stage === 'plan' || view.stage === 'plead') return view.stage
         if (!legal.punish || view.trace.length === 0) return 'donate'
         const strategy = kept ?? founded(luck)
         return reputation(strategy, view.trace) < strategy.pthr ? 'punish' : 'donate'
@@ -87,15 +97,16 @@ export const evolving = ({ spread = 0.15, ...changed }: Partial<Strategy> & { re
 /**
  * What a newcomer inherits from the survivors of a generation: of two of them, drawn by luck, each number from one or
  * the other, plus N(0, `sd`), plus `bias` on what it gives to strangers and to the good (init, hi); cut at 0 and 1.
- * A memory that is no strategy in numbers is handed on as it is, from one survivor. Inferred: sd .05.
+ * Where the survivors are language models that wrote plans, the newcomer reads all of them (`Reading`), as in the
+ * paper. Any other memory is handed on as it is, from one survivor. Inferred: sd .05.
  */
 export const crossover =
   ({ sd = 0.05, bias = 0 } = {}) =>
-  (survivors: readonly { readonly kept: Json }[], { luck }: { readonly luck: Luck }): Json => {
+  (survivors: readonly Survivor[], { luck }: { readonly luck: Luck }): Json => {
     const [one, other = one] = luck.of('parents').draw(survivors, Math.min(2, survivors.length))
     if (!one || !other) throw new Error('a newcomer inherits from survivors, and there are none')
     const [a, b] = [one.kept, other.kept]
-    if (!isStrategy(a) || !isStrategy(b)) return a
+    if (!isStrategy(a) || !isStrategy(b)) return readingOf(survivors) ?? a
     return Object.fromEntries(
       NAMES.map((name) => {
         const from = luck.of('from', name).pick([a, b])[name]

@@ -5,6 +5,8 @@ import { donorGame } from './protocol.ts'
 type Settings = z.output<typeof donorGame.params>
 type DonorAct = Act<MovesOf<typeof donorGame>>
 
+const DEEDS: readonly unknown[] = ['donate', 'punish', 'refuse']
+
 /** What one player gave and ended with. */
 export type Generosity = {
   readonly seat: string
@@ -37,7 +39,7 @@ export const generosity = (): Instrument<Generosity> => ({
     const ends = finalsOf(episode)
     return Object.keys(seats).map((seat, i): Generosity => {
       const acts = episode.flatMap((event) =>
-        event.kind === 'act' && event.seat === seat && event.act['move'] !== 'plead' ? [event.act] : [],
+        event.kind === 'act' && event.seat === seat && DEEDS.includes(event.act['move']) ? [event.act] : [],
       )
       const shares = acts.flatMap(({ move, share }) => (move === 'donate' ? [share as number] : []))
       const part = (move: string) =>

@@ -1,6 +1,7 @@
 import { crossover, evolving, type Strategy } from './evolving.ts'
 import { finalsOf, type Generosity, generosity } from './generosity.ts'
 import { believer, conditionalCooperator, fixedShare, freeRider, imageScorer } from './minds.ts'
+import type { Reading, Survivor } from './plans.ts'
 import { donorGame } from './protocol.ts'
 
 export {
@@ -15,7 +16,9 @@ export {
   type Generosity,
   generosity,
   imageScorer,
+  type Reading,
   type Strategy,
+  type Survivor,
 }
 /** What the catalogue lists: the protocol, and its formal minds by name. */
 export const catalogue = {

@@ -3,10 +3,12 @@ import type { donorGameRules } from './rules.ts'
 import { partnerOf } from './schedule.ts'
 import { type Deed, donates } from './state.ts'
 
+const unread = ['I will give what I like.', 'I will give as others do.'] as const
 type State = StateOf<typeof donorGameRules>
 
 /**
- * Redraws what a player cannot know: what those it does not meet now have, did and promised. What it did itself stays,
+ * Redraws what a player cannot know: what those it does not meet now have, did and promised, and what
+ * others plan. What it did itself stays,
  * wherever it is told.
  */
 export const resample = (state: State, seat: SeatId, luck: Luck): State => {
@@ -27,6 +29,7 @@ export const resample = (state: State, seat: SeatId, luck: Luck): State => {
       told(i) || plea === null ? plea : { promise: luck.of('promise', i).uniform(), text: '(unheard)' },
     ),
     promised: promised.map((promise, i) => (told(i) || promise === null ? promise : luck.of('promise', i).uniform())),
+    plans: state.plans.map((plan, i) => (i === own || plan === null ? plan : luck.of('plan', i).pick(unread))),
     finals: state.finals.map((game, g) =>
       game.map((amount, i) => (i === own ? amount : amount * 2 * luck.of('final', g, i).uniform())),
     ),

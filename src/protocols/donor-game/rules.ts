@@ -13,10 +13,10 @@ const opened = (state: State): State => {
   return asking({ ...state, stage: first, pleas: state.seats.map(() => null) })
 }
 
-/** Asks whoever acts in this stage; a stage in which nobody is left passes by itself. */
+/** Asks whoever acts in this stage: everyone plans, recipients plead and donors act; a stage in which nobody is left passes by itself. */
 const asking = (state: State): State => {
   const acts = (seat: SeatId, i: number) =>
-    !state.gone.includes(seat) && donates(state, i) === (state.stage === 'donate')
+    !state.gone.includes(seat) && (state.stage === 'plan' || donates(state, i) === (state.stage === 'donate'))
   const asked = state.seats.filter(acts)
   const next = { ...state, asked, missing: 0 }
   return asked.length ? next : passed(next)
@@ -25,11 +25,18 @@ const asking = (state: State): State => {
 const passed = (state: State): State => {
   const { settings, game, round, resources } = state
   if (state.gone.length === state.seats.length) return { ...state, stage: 'over', asked: [] }
+  if (state.stage === 'plan') return opened(state)
   if (state.stage === 'plead') return asking({ ...state, stage: 'donate' })
   if (round + 1 < settings.rounds) return opened({ ...state, round: round + 1 })
   const finals = [...state.finals, resources]
   if (game + 1 < settings.games) return opened({ ...state, ...reset(state), finals, game: game + 1, round: 0 })
   return { ...state, finals, stage: 'over', asked: [], round: round + 1 }
+}
+
+const planned = (state: State, acts: readonly DonorAct[]): State => {
+  const plans = [...state.plans]
+  for (const { seat, act } of acts) if (act.move === 'plan') plans[state.seats.indexOf(seat)] = act.text
+  return passed({ ...state, plans })
 }
 
 const pleaded = (state: State, acts: readonly DonorAct[]): State => {
@@ -50,7 +57,7 @@ const donated = (state: State, acts: readonly DonorAct[]): State => {
   const traces = [...state.traces]
   const promised = [...state.promised]
   for (const { seat, act } of acts) {
-    if (act.move === 'plead') continue
+    if (act.move === 'plead' || act.move === 'plan') continue
     const donor = seats.indexOf(seat)
     const recipient = partnerOf(settings.players, round, donor)
     const own = resources[donor]!
@@ -66,35 +73,39 @@ const donated = (state: State, acts: readonly DonorAct[]): State => {
   return passed({ ...state, resources, traces, promised })
 }
 
-const settled = (state: State, acts: readonly DonorAct[]): State =>
-  state.stage === 'plead' ? pleaded(state, acts) : donated(state, acts)
+const settled = (state: State, acts: readonly DonorAct[]): State => {
+  if (state.stage === 'plan') return planned(state, acts)
+  return state.stage === 'plead' ? pleaded(state, acts) : donated(state, acts)
+}
 
 /**
  * The donor game of indirect reciprocity (Vallinder & Hughes 2024, arXiv 2412.10270): in each round half of the
  * players give a share of what they have to one of the other half, who gets `multiplier` times that. Every act takes
  * over the recipient's trace and adds itself, and donors see the newest entries of the trace of whom they meet.
  * One episode is one generation: the payoff is the mean of its games (the paper's rule); `generosity` reads each game,
- * so the notebook's rule, the second game alone, can be used beside it. Pleas are ours. Who does not answer moves nothing.
+ * so the notebook's rule, the second game alone, can be used beside it. Pleas are ours. With
+ * `plan` everyone first writes its strategy, once, in private. Who does not answer moves nothing.
  */
 export const donorGameRules = rules({
   name: 'donor-game',
   version: 1,
   params,
   moves,
-  roles: { player: ['donate', 'punish', 'refuse', 'plead'] },
+  roles: { player: ['donate', 'punish', 'refuse', 'plead', 'plan'] },
   seats: ({ players }) =>
     Object.fromEntries(Array.from({ length: players }, (_, i) => [`player${i + 1}`, 'player' as const])),
 
   start: (settings, roles): State => {
     const { rounds: _r, games: _g, schedule: _s, trace: _t, ...told } = settings
     const seats = Object.keys(roles)
+    const nothing = seats.map(() => null)
     const blank = {
       settings,
       told: Object.freeze(told),
       seats,
       game: 0,
       round: 0,
-      stage: 'donate',
+      stage: 'plan',
       finals: [],
     } as const
     const empty: State = {
@@ -103,17 +114,19 @@ export const donorGameRules = rules({
       traces: [],
       pleas: [],
       promised: [],
+      plans: nothing,
       asked: [],
       gone: [],
       missing: 0,
     }
-    return opened({ ...empty, ...reset(empty) })
+    const ready = { ...empty, ...reset(empty), pleas: nothing }
+    return settings.plan ? asking(ready) : opened(ready)
   },
 
   turn: ({ asked }) => ({ ask: asked }),
 
   view: (state, seat): View => {
-    const { settings, told, seats, game, round, stage, resources, traces, pleas } = state
+    const { settings, told, seats, game, round, stage, resources, traces, pleas, plans } = state
     const player = seats.indexOf(seat)
     const partner = partnerOf(settings.players, round, player)
     const donor = donates(state, player)
@@ -124,10 +137,12 @@ export const donorGameRules = rules({
       theirs: resources[partner]!,
       trace: donor ? traces[partner]! : [],
       plea: donor ? pleas[partner]! : pleas[player]!,
+      plan: plans[player]!,
     }
   },
 
   legal: ({ stage, part, told }): Legal<typeof moves> => {
+    if (stage === 'plan') return { plan: {} }
     if (stage === 'plead' && part === 'recipient') return { plead: {} }
     if (stage !== 'donate' || part !== 'donor') return {}
     return { donate: {}, ...(told.punishment && { punish: {} }), ...(told.refusal && { refuse: {} }) }

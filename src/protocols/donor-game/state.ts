@@ -15,6 +15,7 @@ export const params = z.object({
   talk: z.boolean().default(false).describe('before each donation the recipient may say what it promises to give'),
   games: z.int().min(1).max(2).default(2).describe('the second reverses all roles, with fresh endowments and traces'),
   generation: z.int().min(1).default(1),
+  plan: z.boolean().default(false).describe('before the first donation everyone writes a strategy, for itself alone'),
 })
 
 const share = z.number().min(0).max(1)
@@ -24,6 +25,7 @@ export const moves = {
   punish: z.object({ share: share.describe('of what the donor has, spent on punishing, from 0 to 1') }),
   refuse: z.object({}),
   plead: z.object({ promise: share.describe('what it says it will give as a donor'), text: z.string().max(400) }),
+  plan: z.object({ text: z.string().min(1).max(1000).describe('the strategy it will follow, in words') }),
 }
 
 /** One past act as a trace tells it. */
@@ -43,6 +45,9 @@ export interface Plea {
   readonly text: string
 }
 
+/** What happens now: everyone plans, recipients plead, donors act, or nothing any more. */
+export type Stage = 'plan' | 'plead' | 'donate' | 'over'
+
 /** The settings that everybody is told: all but the number of rounds and games. */
 type Told = Omit<z.output<typeof params>, 'rounds' | 'games' | 'schedule' | 'trace'>
 
@@ -53,7 +58,7 @@ export interface View {
   /** From 0. */
   readonly game: number
   readonly round: number
-  readonly stage: 'plead' | 'donate' | 'over'
+  readonly stage: Stage
   readonly part: 'donor' | 'recipient'
   readonly own: number
   readonly partner: SeatId
@@ -61,6 +66,8 @@ export interface View {
   /** The newest first: what the partner did, then what the one it did it to had done before, and so on. */
   readonly trace: readonly Deed[]
   readonly plea: Plea | null
+  /** Its own strategy in words, once it has written one. */
+  readonly plan: string | null
 }
 
 /** All that holds at one moment. */
@@ -70,13 +77,15 @@ export interface State {
   readonly seats: readonly SeatId[]
   readonly game: number
   readonly round: number
-  readonly stage: 'plead' | 'donate' | 'over'
+  readonly stage: Stage
   readonly resources: readonly number[]
   /** What each had at the end of each game. */
   readonly finals: readonly (readonly number[])[]
   readonly traces: readonly (readonly Deed[])[]
   readonly pleas: readonly (Plea | null)[]
   readonly promised: readonly (number | null)[]
+  /** The strategies in words: each is known to its own seat alone, and settles nothing. */
+  readonly plans: readonly (string | null)[]
   readonly asked: readonly SeatId[]
   readonly gone: readonly SeatId[]
   readonly missing: number
