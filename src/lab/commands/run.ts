@@ -68,7 +68,8 @@ export const mindContext = (given: Given, desk: Desk) => {
 
 /** Shows how far a run is: on one line of a terminal, or as a line now and then in a file. */
 export const progressLine = (desk: Desk): { show: (progress: Progress) => void; clear: () => void } => {
-  let shown = 0
+  // A file is told now and then, and not of what ends soon.
+  let shown = desk.terminal ? 0 : performance.now()
   let wide = 0
   return {
     show: (progress) => {
