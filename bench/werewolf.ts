@@ -19,134 +19,157 @@ const staged = Object.fromEntries(
 /** One game of eight with the default rules through the engine. */
 export const engine = (cast: Cast, key: string): Played => play(staged[cast], key, { trusted: true }) as Played
 
+const names = Array.from({ length: 8 }, (_, i) => `player${i + 1}`)
+const placeOf = new Map(names.map((name, i) => [name, i]))
 const deck: readonly Role[] = ['werewolf', 'werewolf', 'seer', 'doctor', 'villager', 'villager', 'villager', 'villager']
-type Made = Readonly<Record<string, unknown>> & { readonly move: string }
+const silent = { silent: {} }
+const nobody: readonly string[] = []
+type Made = Readonly<Record<string, unknown>> & { readonly move: string; readonly who: string }
 type Open = Legal<MovesOf<typeof werewolf>>
+type Known = Readonly<Record<string, unknown>> & { readonly what: string; readonly who?: unknown }
 
 /** Whom most name; a tie is drawn. */
-const most = (votes: readonly (readonly [string, string])[], lot: Luck): string => {
-  const counts = new Map<string, number>()
+const most = (votes: readonly (readonly [string, string])[], lot: () => Luck): string => {
+  const counts = new Array<number>(8).fill(0)
   let top = 0
-  for (const [, who] of votes) {
-    const count = (counts.get(who) ?? 0) + 1
-    counts.set(who, count)
-    if (count > top) top = count
-  }
-  const first: string[] = []
-  for (const [who, count] of counts) if (count === top) first.push(who)
-  return first.length > 1 ? lot.pick(first.sort()) : first[0]!
+  for (const [, who] of votes) top = Math.max(top, ++counts[placeOf.get(who)!]!)
+  const first = names.filter((_, i) => counts[i] === top)
+  return first.length > 1 ? lot().pick(first) : first[0]!
 }
 
 /** The same game by hand: the same minds, one loop over lists that are changed in place, and a list of events. */
 export const twin = (cast: Cast, key: string): { events: Event[]; winner: 'village' | 'werewolves' | null } => {
   const minds = casts[cast]
   const root = luckOf(key)
-  const dealt = root.of('deal').draw(deck, 8)
-  const roles: Record<string, Role> = {}
-  const secrets: Record<string, object[]> = {}
-  const werewolves: string[] = []
-  for (let i = 0; i < 8; i++) {
-    const seat = `player${i + 1}`
-    roles[seat] = dealt[i]!
-    secrets[seat] = []
-    if (dealt[i] === 'werewolf') werewolves.push(seat)
-  }
-  let living = Object.keys(roles)
+  const roles = root.of('deal').draw(deck, 8)
+  const secrets = roles.map((): Known[] => [])
+  const lucks = names.map((name) => root.of('mind', name))
+  const werewolves = names.filter((_, i) => roles[i] === 'werewolf')
+  let living = [...names]
+  let places = names.map((_, i) => i)
+  let prey = names.filter((_, i) => roles[i] !== 'werewolf')
   let round = 1
   let turn = 0
   const events: Event[] = []
   const history: object[] = []
-  const nobody: string[] = []
 
-  const act = (seat: string, stage: string, step: number, legal: Open): Made => {
-    const role = roles[seat]!
-    const pack = role === 'werewolf' ? werewolves : nobody
-    const known = { seat, role, settings, stage, round, step, living, asked: true, werewolves: pack }
-    const view = { ...known, history, secrets: secrets[seat]! }
-    const seen = { seat, role, view, legal, question: null, luck: root.of('mind', seat) }
+  const act = (place: number, stage: string, step: number, legal: Open): Made => {
+    const seat = names[place]!
+    const role = roles[place]!
+    const view = {
+      seat,
+      role,
+      settings,
+      stage,
+      round,
+      step,
+      living,
+      asked: true,
+      werewolves: role === 'werewolf' ? werewolves : nobody,
+      history,
+      secrets: secrets[place]!,
+    }
+    const seen = { seat, role, view, legal, question: null, luck: lucks[place]! }
     const { act: did } = minds[role].decide(seen as never, null) as never as { act: Made }
     events.push({ kind: 'act', turn, seat, act: did as never })
     return did
   }
-  const whisper = (seats: readonly string[], news: object): void => {
-    const secret = { ...news, after: history.length, round }
-    for (const seat of seats) if (living.includes(seat)) secrets[seat]!.push(secret)
-  }
-  const others = (seat: string): string[] => living.filter((each) => each !== seat)
-  const prey = (): string[] => living.filter((each) => roles[each] !== 'werewolf')
-  const speaks = (room: string, targets: readonly string[]): Open => ({
-    say: { room: { only: [room] }, target: { only: [...targets, 'nobody'] } },
-    silent: {},
-  })
-  const said = (seat: string, { claim, stance, target, text }: Made): object =>
-    target === 'nobody'
-      ? { by: seat, claim, stance: 'vague', target: null, text }
-      : { by: seat, claim, stance, target, text }
-  const winner = (): 'village' | 'werewolves' | null => {
-    let wolves = 0
-    for (const seat of living) if (roles[seat] === 'werewolf') wolves++
-    return wolves === 0 ? 'village' : wolves >= living.length - wolves ? 'werewolves' : null
-  }
-  const byNight = (seat: string): Open => {
-    const role = roles[seat]!
-    if (role === 'werewolf') return { kill: { who: { only: prey() } } }
-    if (role === 'doctor') return { save: { who: { only: living } } }
-    if (role === 'villager') return { dream: { who: { only: others(seat) } } }
-    const seen = secrets[seat] as { what: string; who: string }[]
-    const all = others(seat)
-    const fresh = all.filter((each) => !seen.some(({ what, who }) => what === 'checked' && who === each))
-    return { check: { who: { only: fresh.length > 0 ? fresh : all } } }
-  }
-  const everyone = (stage: string, legal: (seat: string) => Open): Made[] => {
-    const acts = living.map((seat) => act(seat, stage, 0, legal(seat)))
+  const everyone = (stage: string, legal: (place: number) => Open): Made[] => {
+    const acts = new Array<Made>(places.length)
+    for (let i = 0; i < places.length; i++) acts[i] = act(places[i]!, stage, 0, legal(places[i]!))
     turn++
     return acts
+  }
+  const others = (place: number): string[] => {
+    const seat = names[place]!
+    const list: string[] = []
+    for (let i = 0; i < living.length; i++) if (living[i] !== seat) list.push(living[i]!)
+    return list
+  }
+  const tellPack = (secret: Known): void => {
+    for (let i = 0; i < places.length; i++) if (roles[places[i]!] === 'werewolf') secrets[places[i]!]!.push(secret)
+  }
+  const speaks = (room: string, targets: string[]): Open => {
+    targets.push('nobody')
+    return { say: { room: { only: [room] }, target: { only: targets } }, silent: {} }
+  }
+  const inDen = (place: number): Open => (roles[place] === 'werewolf' ? speaks('den', prey.slice()) : silent)
+  const byNight = (place: number): Open => {
+    const role = roles[place]!
+    if (role === 'werewolf') return { kill: { who: { only: prey } } }
+    if (role === 'doctor') return { save: { who: { only: living } } }
+    const all = others(place)
+    if (role === 'villager') return { dream: { who: { only: all } } }
+    const fresh = all.filter((each) => !secrets[place]!.some(({ what, who }) => what === 'checked' && who === each))
+    return { check: { who: { only: fresh.length > 0 ? fresh : all } } }
+  }
+  const ofHostiles = (place: number): Open => {
+    const each = roles[place] === 'werewolf' ? prey : others(place)
+    return { predict: { hostile: { each, min: 0, max: Math.min(2, each.length), distinct: true } } }
+  }
+  const ofBallots = (place: number): Open => ({ vote: { who: { only: others(place) } } })
+  /** Takes somebody out; the winner, where that decides the game. */
+  const without = (gone: string): 'village' | 'werewolves' | null => {
+    const place = placeOf.get(gone)!
+    living = others(place)
+    places = places.filter((each) => each !== place)
+    prey = prey.filter((each) => each !== gone)
+    const wolves = living.length - prey.length
+    return wolves === 0 ? 'village' : wolves >= prey.length ? 'werewolves' : null
   }
 
   for (; round <= settings.rounds; round++) {
     history.push({ what: 'dusk', round })
-    const inDen = everyone('den', (seat) => (roles[seat] === 'werewolf' ? speaks('den', prey()) : { silent: {} }))
-    for (const [i, did] of inDen.entries())
-      if (did.move === 'say') whisper(werewolves, { what: 'said', ...said(living[i]!, did) })
+    const proposals = everyone('den', inDen)
+    for (let i = 0; i < proposals.length; i++) {
+      const did = proposals[i]!
+      if (did.move === 'say') tellPack({ what: 'said', ...said(names[places[i]!]!, did), after: history.length, round })
+    }
 
     const night = everyone('night', byNight)
-    const aimed = night.flatMap((did, i) => (did.move === 'kill' ? [[living[i]!, did['who'] as string] as const] : []))
-    const at = most(aimed, root.of('kill', round))
-    whisper(werewolves, { what: 'aimed', votes: aimed, at })
+    const after = history.length
+    const aimed: [string, string][] = []
+    for (let i = 0; i < night.length; i++)
+      if (night[i]!.move === 'kill') aimed.push([names[places[i]!]!, night[i]!.who])
+    const at = most(aimed, () => root.of('kill', round))
+    tellPack({ what: 'aimed', votes: aimed, at, after, round })
     let saved = false
-    for (const [i, { move, who }] of night.entries()) {
-      const seat = living[i]!
-      if (move === 'dream') secrets[seat]!.push({ what: 'dreamt', who, after: history.length, round })
-      if (move === 'check') whisper([seat], { what: 'checked', who, werewolf: roles[who as string] === 'werewolf' })
-      if (move !== 'save') continue
-      saved = who === at
-      whisper([seat], { what: 'saved', who })
+    for (let i = 0; i < night.length; i++) {
+      const { move, who } = night[i]!
+      const own = secrets[places[i]!]!
+      if (move === 'dream') own.push({ what: 'dreamt', who, after, round })
+      else if (move === 'check')
+        own.push({ what: 'checked', who, werewolf: roles[placeOf.get(who)!] === 'werewolf', after, round })
+      else if (move === 'save') {
+        saved = who === at
+        own.push({ what: 'saved', who, after, round })
+      }
     }
     const victim = saved ? null : at
     history.push({ what: 'dawn', round, victim, role: null })
-    if (victim !== null) living = others(victim)
-    const won = winner()
+    const won = victim === null ? null : without(victim)
     if (won) return { events, winner: won }
 
-    for (let step = 0; step < living.length; step++) {
-      const seat = living[step]!
-      const did = act(seat, 'talk', step, speaks('village', others(seat)))
-      if (did.move === 'say') history.push({ what: 'said', round, ...said(seat, did) })
+    for (let step = 0; step < places.length; step++) {
+      const place = places[step]!
+      const did = act(place, 'talk', step, speaks('village', others(place)))
+      if (did.move === 'say') history.push({ what: 'said', round, ...said(names[place]!, did) })
       turn++
     }
-    const predicted = everyone('predict', (seat) => {
-      const each = roles[seat] === 'werewolf' ? prey() : others(seat)
-      return { predict: { hostile: { each, min: 0, max: Math.min(2, each.length), distinct: true } } }
-    })
-    for (const [i, { hostile }] of predicted.entries()) whisper([living[i]!], { what: 'predicted', hostile })
-    const votes = everyone('vote', (seat) => ({ vote: { who: { only: others(seat) } } })).map(
-      ({ who }, i) => [living[i]!, who as string] as const,
-    )
-    const banished = most(votes, root.of('vote', round))
+    const predicted = everyone('predict', ofHostiles)
+    for (let i = 0; i < predicted.length; i++) {
+      const { hostile } = predicted[i]!
+      secrets[places[i]!]!.push({ what: 'predicted', hostile, after: history.length, round })
+    }
+    const ballots = everyone('vote', ofBallots)
+    const votes = ballots.map(({ who }, i): [string, string] => [living[i]!, who])
+    const banished = most(votes, () => root.of('vote', round))
     history.push({ what: 'banished', round, votes, who: banished, role: null })
-    living = others(banished)
-    const ended = winner()
+    const ended = without(banished)
     if (ended) return { events, winner: ended }
   }
   return { events, winner: null }
 }
+
+const said = (by: string, { claim, stance, target, text }: Made) =>
+  target === 'nobody' ? { by, claim, stance: 'vague', target: null, text } : { by, claim, stance, target, text }

@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { Estimate } from '../core/index.ts'
+import { aligned } from './aligned.ts'
 import type { ByCast } from './report/by-cast.ts'
 import { shortNumber, withInterval } from './report/format.ts'
 import { outcomeOf } from './report/verdict.ts'
@@ -49,7 +50,7 @@ export const renderText = (summary: Summary, colour: boolean): string => {
       estimate ? withInterval(estimate.value, estimate.interval) : '–',
       estimate?.estimator ?? '',
     ])
-    lines.push('', ...aligned(['further', 'this run', 'how'], values, bold, (cells) => cells))
+    lines.push('', ...aligned(['further', 'this run', 'how'], values, bold))
   }
   if (honesty.measured) {
     const cell = (estimate: { readonly value: number } | null): string => (estimate ? shortNumber(estimate.value) : '–')
@@ -59,10 +60,7 @@ export const renderText = (summary: Summary, colour: boolean): string => {
       cell(manipulative),
       cell(success),
     ])
-    lines.push(
-      '',
-      ...aligned(['honesty', 'truthful', 'manipulative', honesty.success ?? 'success'], arms, bold, (cells) => cells),
-    )
+    lines.push('', ...aligned(['honesty', 'truthful', 'manipulative', honesty.success ?? 'success'], arms, bold))
   }
   lines.push('', bold('Limits'), ...limits.map((limit) => `  ${limit}`))
   if (provenance.folder) lines.push('', `Kept in ${provenance.folder}`)
@@ -74,28 +72,13 @@ export const renderText = (summary: Summary, colour: boolean): string => {
 const castLines = ({ levels, paired }: ByCast, bold: (text: string) => string): string[] => {
   const keys = levels[0]!.comparisons.map(({ key }) => key)
   const side = keys.map((key, i) => [key, ...levels.map(({ comparisons }) => estimated(comparisons[i]!.ours))])
-  const lines = aligned(['by mind', ...levels.map(({ minds }) => minds)], side, bold, (cells) => cells)
+  const lines = aligned(['by mind', ...levels.map(({ minds }) => minds)], side, bold)
   for (const { first, second, pairs, differences } of paired) {
     const rows = differences.map(({ column, difference }) => [column, estimated(difference)])
-    lines.push('', ...aligned([`${first} less ${second}`, `in ${pairs} pairs`], rows, bold, (cells) => cells))
+    lines.push('', ...aligned([`${first} less ${second}`, `in ${pairs} pairs`], rows, bold))
   }
   return lines
 }
 
 const estimated = (estimate: Estimate | null): string =>
   estimate ? withInterval(estimate.value, estimate.interval) : '–'
-
-const aligned = (
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  bold: (text: string) => string,
-  paint: (text: string, row: number) => string,
-): string[] => {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((cells) => cells[i]!.length)))
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd()
-  return [bold(line(head)), ...rows.map((cells, i) => paint(line(cells), i))]
-}

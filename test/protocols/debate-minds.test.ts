@@ -1,4 +1,4 @@
-import { type AnyMind, fork, luckOf, type Probe, questionSchema, scene } from 'suasion'
+import { type AnyMind, fork, luckOf, type Probe, scene } from 'suasion'
 import {
   amateur,
   bayesianNetwork,
@@ -13,47 +13,7 @@ import { type Played, play } from '../../src/lab/driver.ts'
 import { type Argued, hearArgument, repeatsOf } from '../../src/protocols/debate/hearing.ts'
 import { drawNetwork, type Joint, marginal, TARGET } from '../../src/protocols/debate/network.ts'
 import type { Said } from '../../src/protocols/debate/view.ts'
-
-type Params = NonNullable<Parameters<typeof scene<typeof debate>>[1]['params']>
-
-const stance = questionSchema.parse({ kind: 'likert', id: 'stance', text: 'How far do you agree?' })
-const belief = questionSchema.parse({ kind: 'slider', id: 'belief', text: 'How likely is it?' })
-const probes = (of: string): Probe[] => [stance, belief].map((question) => ({ of, when: 'each', question }))
-const around = (of: string): Probe[] =>
-  [stance, belief].flatMap((question) => [
-    { of, when: 'before' as const, question },
-    { of, when: 'after' as const, question },
-  ])
-
-/** Argues the same thing every time; its text is made from its fields. */
-const says = (argument: Argued): AnyMind => ({
-  name: 'says',
-  plays: 'debate',
-  cast: 'formal',
-  source: 'a test',
-  speaks: 'generated',
-  open: () => null,
-  decide: () => ({ act: { move: 'argue', ...argument, truthful: true, text: 'So.' } as never }),
-})
-
-const audience = (persuader: AnyMind, listener: AnyMind, key: string, params: Params = {}, asks = around('listener')) =>
-  play(
-    scene(debate, {
-      params: { form: 'audience', sides: 'participant-con', ...params },
-      minds: { persuader, listener },
-    }),
-    key,
-    {
-      probes: asks,
-    },
-  ) as Played
-const answersOf = ({ episode }: Played, question: string): number[] =>
-  episode.flatMap((event) => (event.kind === 'probe' && event.question === question ? [event.answer as number] : []))
-const strong: Argued = { strategy: 'logos', claim: 'proposition', strength: 0.9 }
-const shift = (persuader: AnyMind, listener: AnyMind, key: string, params: Params = {}): number => {
-  const [before, after] = answersOf(audience(persuader, listener, key, params), 'belief')
-  return after! - before!
-}
+import { answersOf, around, audience, belief, probes, says, shift, stance, strong } from './debate-stage.ts'
 
 const listeners: readonly (readonly [string, AnyMind])[] = [
   ['bayesianNetwork', bayesianNetwork() as AnyMind],

@@ -1,4 +1,4 @@
-import { type AnyMind, fork, type Probe, questionSchema, scene } from 'suasion'
+import { type AnyMind, fork, scene } from 'suasion'
 import {
   advocate,
   amateur,
@@ -15,47 +15,7 @@ import { describe, expect, it } from 'vitest'
 import { type Played, play } from '../../src/lab/driver.ts'
 import type { Argued } from '../../src/protocols/debate/hearing.ts'
 import type { View } from '../../src/protocols/debate/view.ts'
-
-type Params = NonNullable<Parameters<typeof scene<typeof debate>>[1]['params']>
-
-const stance = questionSchema.parse({ kind: 'likert', id: 'stance', text: 'How far do you agree?' })
-const belief = questionSchema.parse({ kind: 'slider', id: 'belief', text: 'How likely is it?' })
-const probes = (of: string): Probe[] => [stance, belief].map((question) => ({ of, when: 'each', question }))
-const around = (of: string): Probe[] =>
-  [stance, belief].flatMap((question) => [
-    { of, when: 'before' as const, question },
-    { of, when: 'after' as const, question },
-  ])
-
-/** Argues the same thing every time; its text is made from its fields. */
-const says = (argument: Argued): AnyMind => ({
-  name: 'says',
-  plays: 'debate',
-  cast: 'formal',
-  source: 'a test',
-  speaks: 'generated',
-  open: () => null,
-  decide: () => ({ act: { move: 'argue', ...argument, truthful: true, text: 'So.' } as never }),
-})
-
-const audience = (persuader: AnyMind, listener: AnyMind, key: string, params: Params = {}, asks = around('listener')) =>
-  play(
-    scene(debate, {
-      params: { form: 'audience', sides: 'participant-con', ...params },
-      minds: { persuader, listener },
-    }),
-    key,
-    {
-      probes: asks,
-    },
-  ) as Played
-const answersOf = ({ episode }: Played, question: string): number[] =>
-  episode.flatMap((event) => (event.kind === 'probe' && event.question === question ? [event.answer as number] : []))
-const strong: Argued = { strategy: 'logos', claim: 'proposition', strength: 0.9 }
-const shift = (persuader: AnyMind, listener: AnyMind, key: string, params: Params = {}): number => {
-  const [before, after] = answersOf(audience(persuader, listener, key, params), 'belief')
-  return after! - before!
-}
+import { answersOf, audience, type Params, probes, says, shift, strong } from './debate-stage.ts'
 
 describe('persuaders', () => {
   const argued = (mind: AnyMind, params: Params = {}, seed = 'argued') =>

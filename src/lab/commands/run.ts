@@ -4,6 +4,7 @@ import { fingerprint } from '../../math/hash.ts'
 import type { Command, Desk, Given, Option } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 import type { Progress } from '../progress.ts'
+import type { Flow } from '../record.ts'
 import type { Debrief } from '../run.ts'
 
 export const studyOptions: Readonly<Record<string, Option>> = {
@@ -92,6 +93,19 @@ export const progressLine = (desk: Desk): { show: (progress: Progress) => void; 
   }
 }
 
+/** Says why a run stopped before its end, if it did, and returns the exit code. */
+export const endOf = (
+  { stopped, flow }: { readonly stopped: string | null; readonly flow: Flow },
+  what: string,
+  folder: string,
+  desk: Desk,
+): number => {
+  if (stopped === null) return 0
+  const kept = `${flow.completed} of ${flow.assigned} ${what} are kept in ${folder}`
+  desk.errors.write(`suasion: ${stopped}. ${kept}; the same command goes on from there.\n`)
+  return desk.signal.aborted ? 130 : 3
+}
+
 const duration = (seconds: number): string =>
   seconds < 90
     ? `${Math.ceil(seconds)} s`
@@ -177,12 +191,7 @@ export default {
       }).finally(line.clear)
       const summary = summarise(ended)
       desk.output.write(given.flag('json') ? `${JSON.stringify(summary, null, 2)}\n` : renderText(summary, desk.colour))
-      if (ended.stopped === null) return 0
-      const { completed, assigned } = ended.flow
-      desk.errors.write(
-        `suasion: ${ended.stopped}. ${completed} of ${assigned} episodes are kept in ${folder}; the same command goes on from there.\n`,
-      )
-      return desk.signal.aborted ? 130 : 3
+      return endOf(ended, 'episodes', folder, desk)
     } finally {
       await close()
     }

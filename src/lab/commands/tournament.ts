@@ -4,7 +4,7 @@ import { fingerprint } from '../../math/hash.ts'
 import type { Command, Given } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 import type { Debrief } from '../run.ts'
-import { mindContext, modelOptions, progressLine } from './run.ts'
+import { endOf, mindContext, modelOptions, progressLine } from './run.ts'
 
 /** Minds by their own names, or as they were typed where they have options or share a name. */
 const byName = (typed: readonly (readonly [text: string, mind: AnyMind])[]): Record<string, AnyMind> => {
@@ -131,12 +131,7 @@ export default {
         ...(parallel !== undefined && { parallel }),
       }).finally(line.clear)
       print(standings)
-      if (standings.stopped === null) return 0
-      const { completed, assigned } = standings.flow
-      desk.errors.write(
-        `suasion: ${standings.stopped}. ${completed} of ${assigned} games are kept in ${folder}; the same command goes on from there.\n`,
-      )
-      return desk.signal.aborted ? 130 : 3
+      return endOf(standings, 'games', folder, desk)
     } finally {
       await close()
     }

@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { Estimate } from '../../core/index.ts'
+import { aligned } from '../aligned.ts'
 import { counted, shortNumber, withInterval } from '../report/format.ts'
 import type { Standings } from './standings.ts'
 
@@ -8,20 +9,6 @@ const tidy = (value: number): number => (Math.abs(value) < 1e-12 ? 0 : value)
 
 const told = (estimate: Estimate | null): string =>
   estimate ? withInterval(tidy(estimate.value), estimate.interval) : '–'
-
-const aligned = (
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  bold: (text: string) => string,
-): string[] => {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((cells) => cells[i]!.length)))
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd()
-  return [bold(line(head)), ...rows.map(line)]
-}
 
 /** The standings of a tournament as text for a terminal: ranks, ratings, who got what against whom, seen and unseen apart. */
 export const renderStandings = (
