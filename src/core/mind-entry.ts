@@ -14,6 +14,8 @@ export interface MindContext {
   /** Dollars per million tokens, by model name. */
   readonly prices?: Readonly<Record<string, { readonly input: number; readonly output: number }>>
   readonly temperature?: number
+  /** Seconds one model call may take in all, its retries included. */
+  readonly timeout?: number
   /** How many calls may be in flight at once to one endpoint. */
   readonly concurrency?: number
   readonly input: NodeJS.ReadableStream

@@ -141,10 +141,15 @@ const entry: MindEntry = {
     // The transport is loaded only where a model takes part: it would double the time to a formal result.
     const models = await import('suasion/models')
     const { purse, open } = sharedOf(context, models)
-    const { concurrency, temperature, prices = {} } = context
+    const { concurrency, temperature, timeout, prices = {} } = context
     let opening = open.get(text)
     if (!opening) {
-      opening = models.endpoint(text, concurrency === undefined ? {} : { concurrency }).then((model) => {
+      const call = timeout === undefined ? undefined : Math.max(1, Math.round(timeout * 1000))
+      const options = {
+        ...(concurrency !== undefined && { concurrency }),
+        ...(call !== undefined && { timeout: { call, headers: call, body: call } }),
+      }
+      opening = models.endpoint(text, options).then((model) => {
         context.onClose(() => model.close())
         return model
       })

@@ -243,6 +243,17 @@ describe.skipIf(!built)('a run over real HTTP', () => {
   }, 60_000)
 
   test(
+    'an endpoint that hangs is given up after --timeout, and the run says why',
+    () =>
+      serve({ behaviour: { hang: 1 } }, async (server) => {
+        const { code, err } = await suasion(scratch(), ...modelled(server, '--timeout', '1'))
+        expect(code).toBe(3)
+        expect(err).toMatch(/no call was ever answered: provider error.*(no answer within|timeout)/s)
+      }),
+    60_000,
+  )
+
+  test(
     'killed with -9 half-way, it goes on: no finished episode again, no stored reply asked again',
     () =>
       serve({ delay: 15 }, async (server) => {

@@ -24,6 +24,11 @@ export const modelOptions: Readonly<Record<string, Option>> = {
   'max-cost': { type: 'string', hint: 'DOLLARS', about: 'stop before more dollars than this; needs --price' },
   price: { type: 'string', multiple: true, hint: 'MODEL=IN,OUT', about: 'dollars per million input and output tokens' },
   temperature: { type: 'string', hint: 'T', about: "the model's temperature (its own)" },
+  timeout: {
+    type: 'string',
+    hint: 'SECONDS',
+    about: 'how long one model call may take in all, retries included (600)',
+  },
   parallel: { type: 'string', hint: 'N', about: 'episodes that may wait for their minds at once (8)' },
 }
 
@@ -41,6 +46,9 @@ export const mindContext = (given: Given, desk: Desk) => {
   const maxCost = given.number('max-cost', 'any')
   const temperature = given.number('temperature', 'any')
   const parallel = given.number('parallel')
+  const timeout = given.number('timeout', 'any')
+  if (timeout !== undefined && !(timeout > 0 && timeout <= 86_400))
+    throw new Misuse(`--timeout is a number of seconds up to a day, not ${timeout}`)
   if (maxCalls !== undefined && maxCalls < 0) throw new Misuse(`--max-calls is at least 0, not ${maxCalls}`)
   if (parallel !== undefined && parallel < 1) throw new Misuse(`--parallel is at least 1, not ${parallel}`)
   return {
@@ -57,6 +65,7 @@ export const mindContext = (given: Given, desk: Desk) => {
       ...(prices.length && { prices: Object.fromEntries(prices) }),
       ...(temperature !== undefined && { temperature }),
       ...(parallel !== undefined && { concurrency: parallel }),
+      ...(timeout !== undefined && { timeout }),
     },
     parallel,
     /** The terminal of the people who take part, once the cast is read; null where nobody does. */
