@@ -76,7 +76,8 @@ const fromFile = async (path: string): Promise<AnyMind> => {
   return mind
 }
 
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+/** A factory's name as the command line writes it. */
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 /** The protocol a study is played by, found by staging its first cell. */
 export const protocolOf = (study: AnyStudy): AnyProtocol =>

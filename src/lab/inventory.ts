@@ -1,5 +1,5 @@
 import * as catalogue from '../catalogue.ts'
-import { anyMinds } from './cast.ts'
+import { anyMinds, kebab } from './cast.ts'
 import { loadProtocol, loadStudy, protocolNames, studyNames } from './load.ts'
 
 export interface Listed {
@@ -20,10 +20,10 @@ export const inventory = async (): Promise<Readonly<Record<string, readonly List
   const entries = await Promise.all(protocolNames.map(async (name) => ({ name, entry: await loadProtocol(name) })))
   const protocols = entries.map(({ name, entry }) => ({ name, about: firstSentence(entry.protocol.words.about) }))
   const own = entries.flatMap(({ name, entry }) =>
-    Object.values(entry.minds).map((make) => {
+    Object.entries(entry.minds).map(([key, make]) => {
       const mind = make()
       const roles = mind.roles ? ` as ${mind.roles.join(' or ')}` : ''
-      return { name: mind.name, about: `plays ${name}${roles}; ${mind.source}` }
+      return { name: kebab(key), about: `plays ${name}${roles}; ${mind.source}` }
     }),
   )
   const any = (await anyMinds()).map(({ name, about, example }) => ({

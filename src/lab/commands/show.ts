@@ -2,9 +2,10 @@ import type { AnyStudy, Published } from '../../core/index.ts'
 import type { Command } from '../command.ts'
 
 const protocolPage = async (name: string): Promise<string> => {
-  const [{ loadProtocol }, { moveForm, settings }] = await Promise.all([
+  const [{ loadProtocol }, { moveForm, settings }, { kebab }] = await Promise.all([
     import('../load.ts'),
     import('../../core/index.ts'),
+    import('../cast.ts'),
   ])
   const { protocol, minds } = await loadProtocol(name)
   const { moves, roles, words, wordings = {} } = protocol
@@ -34,9 +35,9 @@ const protocolPage = async (name: string): Promise<string> => {
     `Wordings: ${['own', ...Object.keys(wordings)].join(', ')}`,
     '',
     'Minds made for it',
-    ...Object.values(minds).map((make) => {
-      const { name, roles: able, source } = make()
-      return `  ${name}${able ? ` (${able.join(', ')})` : ''}: ${source}`
+    ...Object.entries(minds).map(([key, make]) => {
+      const { roles: able, source } = make()
+      return `  ${kebab(key)}${able ? ` (${able.join(', ')})` : ''}: ${source}`
     }),
     '',
     `Try: suasion play ${protocol.name}`,
