@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Estimate } from '../core/index.ts'
 import type { Run } from './record.ts'
+import { byMind } from './report/by-mind.ts'
 import { loadCharts } from './report/charts.ts'
 import { firstScreen, inOneLine, reason, verdictCell, words } from './report/first.ts'
 import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
@@ -124,7 +125,7 @@ export const renderReport = async (
 <title>${summary.title} · Suasion</title><meta name="description" content="${inOneLine(summary)}"><style>${raw(css)}</style></head>
 <body><main>
 ${firstScreen(summary, charts)}
-${estimates(summary)}
+${estimates(summary)}${byMind(summary)}
 ${arms(summary)}
 ${cast(summary)}
 ${limits(summary)}

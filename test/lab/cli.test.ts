@@ -150,6 +150,10 @@ describe.skipIf(!built)('the command line', () => {
     expect(byCast.levels.map((each: { minds: string }) => each.minds)).toEqual(['advocate', 'amateur'])
     expect(byCast.paired[0]).toMatchObject({ first: 'advocate', second: 'amateur' })
     expect(byCast.paired[0].differences.some((each: { column: string }) => each.column === 'post')).toBe(true)
+    const folder = scratch()
+    await suasion(folder, 'run', salvi, '--n', '80', '--cast', 'ai=advocate,amateur', '--out', 'r')
+    await suasion(folder, 'report', 'r')
+    expect(readFileSync(join(folder, 'r/report.html'), 'utf8')).toContain('advocate less amateur, in ')
   })
 
   test('two shards merge into the run that one process makes', async () => {
