@@ -31,6 +31,8 @@ export const protocol = <N extends string, P extends z.ZodObject, S, V, M extend
   extras: Extras<S, V, M> = {},
 ): Protocol<N, P, S, V, M, R> => {
   const tidy = (wording: Words<V, M>): Words<V, M> => ({ ...wording, about: wording.about.replace(/\s+/g, ' ').trim() })
+  if (extras.expressive && !extras.parse)
+    throw new Error(`${declared.name} has expressive fields, and no parse to read them from what models and people say`)
   const wordings = Object.entries(extras.wordings ?? {}).map(([name, wording]) => [name, tidy(wording)])
   return Object.freeze({ ...declared, ...extras, words: tidy(words), wordings: Object.fromEntries(wordings) })
 }
