@@ -108,7 +108,7 @@ export const twin = (cast: Cast, key: string): { events: Event[]; winner: 'villa
     return { predict: { hostile: { each, min: 0, max: Math.min(2, each.length), distinct: true } } }
   }
   const ofBallots = (place: number): Open => ({ vote: { who: { only: others(place) } } })
-  /** Takes somebody out; the winner, where that decides the game. */
+
   const without = (gone: string): 'village' | 'werewolves' | null => {
     const place = placeOf.get(gone)!
     living = others(place)

@@ -23,8 +23,8 @@ interface Memory {
   readonly scene: Scene
   readonly roles: Roles
   readonly places: Places
-  readonly row: readonly SeatId[]
-  readonly line: readonly Place[]
+  row: readonly SeatId[]
+  line: readonly Place[]
 }
 let last: Memory | null = null
 
@@ -51,6 +51,10 @@ export const placesOf = (scene: Scene, roles: Roles): Places => {
 /** The places of some seats in order; made once while the same list is asked again. */
 export const lineOf = (scene: Scene, roles: Roles, row: readonly SeatId[]): readonly Place[] => {
   const { of } = placesOf(scene, roles)
-  if (last!.row !== row) last = { ...last!, row, line: row.map((seat) => of.get(seat)!) }
-  return last!.line
+  const memory = last!
+  if (memory.row !== row) {
+    memory.row = row
+    memory.line = row.map((seat) => of.get(seat)!)
+  }
+  return memory.line
 }

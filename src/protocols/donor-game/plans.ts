@@ -28,8 +28,8 @@ const planOf = (kept: Json): string | null => {
 }
 
 /**
- * The memory of a newcomer among language models: one that has done nothing, and whose \`earlier\` is the one
- * \`Reading\` of all survivors' plans, the best first where the survivors are so ordered. Null where no survivor's memory
+ * The memory of a newcomer among language models: one that has done nothing, and whose `earlier` is the one
+ * `Reading` of all survivors' plans, the best first where the survivors are so ordered. Null where no survivor's memory
  * holds a plan.
  */
 export const readingOf = (survivors: readonly Survivor[]): Json => {

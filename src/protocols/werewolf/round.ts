@@ -15,24 +15,25 @@ import {
 
 export type Acts = readonly { readonly seat: SeatId; readonly act: Act<typeof moves> }[]
 type Say = Extract<Act<typeof moves>, { move: 'say' }>
-type News = Secret extends infer S ? (S extends Secret ? Omit<S, 'after' | 'round'> : never) : never
 
 const tell = (state: State, fact: Happening): State => ({ ...state, history: [...state.history, fact] })
-const whisper = (state: State, seats: readonly SeatId[], news: News): State => {
-  const secret = { ...news, after: state.history.length, round: state.round } as Secret
-  const secrets = { ...state.secrets }
-  for (const seat of seats) secrets[seat] = [...secrets[seat]!, secret]
+/** Secrets one after the other, each to some seats. Written out in full: a spread of many shapes is slow. */
+type Whispers = (readonly [seats: readonly SeatId[], secret: Secret])[]
+const whisper = (state: State, whispers: Whispers): State => {
+  if (whispers.length === 0) return state
+  const secrets: Record<SeatId, readonly Secret[]> = { ...state.secrets }
+  for (const [seats, secret] of whispers) for (const seat of seats) secrets[seat] = [...secrets[seat]!, secret]
   return { ...state, secrets }
 }
 const packOf = ({ living, roles }: State): SeatId[] => living.filter((seat) => roles[seat] === 'werewolf')
 const shown = ({ settings, roles }: State, seat: SeatId | null): Role | null =>
   settings.reveal && seat !== null ? roles[seat]! : null
 
-const enter = (state: State, stage: Stage, step = 0): State => ({
-  ...state,
-  ...{ stage, step, floor: null },
-  asked: stage === 'talk' ? state.living.slice(step, step + 1) : state.living,
-})
+const enter = (state: State, stage: Stage, step = 0): State => {
+  const { settings, roles, round, living, leaving, missing, history, secrets } = state
+  const asked = stage === 'talk' ? living.slice(step, step + 1) : living
+  return { settings, roles, stage, round, living, secrets, step, leaving, missing, history, asked, floor: null }
+}
 
 const dusk = (state: State): State => {
   const told = tell(state, { what: 'dusk', round: state.round })
@@ -67,10 +68,20 @@ const said = (seat: SeatId, { claim, stance, target, text }: Say): Speech =>
     ? { by: seat, claim, stance: 'vague', target: null, text }
     : { by: seat, claim, stance, target, text }
 
+const spokenOf = (round: number, { by, claim, stance, target, text }: Speech): Happening => ({
+  what: 'said',
+  round,
+  by,
+  claim,
+  stance,
+  target,
+  text,
+})
+
 const spoken = (state: State, acts: Acts): State => {
   let next = state
   for (const { seat, act } of acts) {
-    if (act.move === 'say') next = tell(next, { what: 'said', round: state.round, ...said(seat, act) })
+    if (act.move === 'say') next = tell(next, spokenOf(state.round, said(seat, act)))
     if (next.floor && (act.move === 'say' || act.move === 'silent'))
       next = { ...next, floor: talked(next.floor, seat, act) }
   }
@@ -82,10 +93,16 @@ const spoken = (state: State, acts: Acts): State => {
 }
 
 const inDen = (state: State, acts: Acts): State => {
-  let next = state
   const pack = packOf(state)
-  for (const { seat, act } of acts)
-    if (act.move === 'say') next = whisper(next, pack, { what: 'said', ...said(seat, act) })
+  const { round } = state
+  const after = state.history.length
+  const whispers: Whispers = []
+  for (const { seat, act } of acts) {
+    if (act.move !== 'say') continue
+    const { by, claim, stance, target, text } = said(seat, act)
+    whispers.push([pack, { what: 'said', by, claim, stance, target, text, after, round }])
+  }
+  const next = whisper(state, whispers)
   return state.step + 1 < state.settings.den ? enter(next, 'den', state.step + 1) : enter(next, 'night')
 }
 
@@ -104,25 +121,29 @@ const struck = (state: State, acts: Acts, luck: Luck): State => {
   const here = (who: SeatId): boolean => state.living.includes(who)
   const votes = acts.flatMap(({ seat, act }): Vote[] => (act.move === 'kill' && here(act.who) ? [[seat, act.who]] : []))
   const at = most(votes, 'lot', luck.of('kill', round))
-  let next = whisper(state, packOf(state), { what: 'aimed', votes, at })
+  const after = state.history.length
+  const whispers: Whispers = [[packOf(state), { what: 'aimed', votes, at, after, round }]]
   let saved = false
   for (const { seat, act } of acts) {
-    if (act.move === 'dream') next = whisper(next, [seat], { what: 'dreamt', who: act.who })
+    if (act.move === 'dream') whispers.push([[seat], { what: 'dreamt', who: act.who, after, round }])
     if (act.move === 'check' && here(act.who))
-      next = whisper(next, [seat], { what: 'checked', who: act.who, werewolf: roles[act.who] === 'werewolf' })
+      whispers.push([[seat], { what: 'checked', who: act.who, werewolf: roles[act.who] === 'werewolf', after, round }])
     if (act.move !== 'save') continue
     saved = act.who === at
-    next = whisper(next, [seat], { what: 'saved', who: act.who })
+    whispers.push([[seat], { what: 'saved', who: act.who, after, round }])
   }
+  const next = whisper(state, whispers)
   const victim = saved ? null : at
   return without(tell(next, { what: 'dawn', round, victim, role: shown(state, victim) }), victim, dayBreak)
 }
 
 const predicted = (state: State, acts: Acts): State => {
-  let next = state
+  const { round } = state
+  const after = state.history.length
+  const whispers: Whispers = []
   for (const { seat, act } of acts)
-    if (act.move === 'predict') next = whisper(next, [seat], { what: 'predicted', hostile: act.hostile })
-  return enter(next, 'vote')
+    if (act.move === 'predict') whispers.push([[seat], { what: 'predicted', hostile: act.hostile, after, round }])
+  return enter(whisper(state, whispers), 'vote')
 }
 
 const banish = (state: State, acts: Acts, luck: Luck): State => {
@@ -134,7 +155,12 @@ const banish = (state: State, acts: Acts, luck: Luck): State => {
   const who = chosen === 'nobody' ? null : chosen
   const open = settings.ballot === 'open' ? votes : null
   let next = tell(state, { what: 'banished', round, votes: open, who, role: shown(state, who) })
-  if (!open) for (const [seat, target] of votes) next = whisper(next, [seat], { what: 'voted', who: target })
+  const after = next.history.length
+  if (!open)
+    next = whisper(
+      next,
+      votes.map(([seat, target]) => [[seat], { what: 'voted', who: target, after, round }]),
+    )
   return without(next, who, (on) => (round === settings.rounds ? end(on, null) : dusk({ ...on, round: round + 1 })))
 }
 

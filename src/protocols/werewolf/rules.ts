@@ -1,4 +1,4 @@
-import { type Legal, rules, talkLegal } from 'suasion'
+import { type Legal, rules } from 'suasion'
 import { z } from 'zod'
 import { moves } from './moves.ts'
 import { opened, settle } from './round.ts'
@@ -93,8 +93,7 @@ const preyOf = (view: View): string[] => othersOf(view).filter((each) => !view.w
 
 const speak = (view: View, room: 'village' | 'den'): Open => {
   const target = { only: [...(room === 'den' ? preyOf(view) : othersOf(view)), 'nobody'] }
-  const { say, silent } = talkLegal([room])
-  return { say: { ...say, target }, silent: silent! }
+  return { say: { room: { only: [room] }, target }, silent: {} }
 }
 
 /** What is open to whoever is asked, by stage. */
