@@ -1,5 +1,5 @@
 // Writes each protocol's golden.txt: one episode of its formal minds, to be read as a story and compared by the tests.
-// With --check it writes nothing and fails where one has changed.
+// Names after it (npm run golden -- debate) choose some; with --check it writes nothing and fails where one has changed.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const check = process.argv.includes('--check')
+const wanted = process.argv.slice(2).filter((each) => each !== '--check')
 const folder = join(root, 'node_modules/.cache/suasion')
 const bundle = join(folder, `golden-${process.pid}.mjs`)
 mkdirSync(folder, { recursive: true })
@@ -41,7 +42,11 @@ try {
   const { minds, protocols, goldenStory } = await import(pathToFileURL(bundle).href)
   const { random } = await minds.random()
   let changed = 0
+  const unknown = wanted.filter((name) => !(name in protocols))
+  if (unknown.length)
+    throw new Error(`there is no protocol called ${unknown}; there are ${Object.keys(protocols).join(', ')}`)
   for (const [name, load] of Object.entries(protocols)) {
+    if (wanted.length && !wanted.includes(name)) continue
     const { catalogue } = await load()
     const formal = Object.values(catalogue.minds).map((make) => make())
     const text = goldenStory(catalogue.protocol, formal, random())
