@@ -32,6 +32,7 @@ export default study({
   },
   limits: [
     'only the equilibrium of the joint venture is played; the other numbers are computed, whoever is cast',
-    'draws of the suite are compared as means, because the paper drew from another stream',
+    'draws of 15 % and random pairs are compared as means, because they drew from other streams; for d theirs is repeated',
+    'how far scores of random pairs vary is not printed: the margin takes the deviation of ours',
   ],
 })

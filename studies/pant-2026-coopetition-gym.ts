@@ -3,7 +3,7 @@ import { factorial } from 'suasion/designs'
 import { payoffs } from 'suasion/instruments'
 import { constant, coopetition, equilibriumOracle, titForTat, validation } from 'suasion/protocols/coopetition'
 
-const { mirrored, returnAtBest, returns, shares, solved } = validation
+const { appropriationClaims, estimatesOf, mirrored, publishedOf, returnAtBest, returns, shares, solved } = validation
 const environment = Object.keys(returns) as (keyof typeof returns)[]
 const policy = ['0', '0.25', '0.5', '0.75', '1', 'private', 'tit for tat', 'equilibrium'] as const
 const source = 'Coopetition-Gym d2dffd5, seed 99, run outside this project'
@@ -38,16 +38,21 @@ export default study({
     ]),
     ...Object.entries(mirrored).map(([id, value]) => [`${id} tit for tat`, run(value)] as const),
     ...Object.entries(solved).map(([id, value]) => [`${id} equilibrium`, run(value)] as const),
+    ...Object.entries(publishedOf(appropriationClaims)),
   ]),
   estimates: (rows) => {
     const played = rows.map((row) => [`${row.environment} ${row.policy}`, ours(row.welfare)] as const)
     const best = environment.map((id) => [`${id} at ${returns[id].best[0]}`, ours(returnAtBest(id))] as const)
     const none = environment.flatMap((id) => policy.map((each) => [`${id} ${each}`, null] as const))
-    return Object.fromEntries<Estimate | null>([...none, ...played, ...best])
+    return {
+      ...Object.fromEntries<Estimate | null>([...none, ...played, ...best]),
+      ...estimatesOf(appropriationClaims),
+    }
   },
   limits: [
     'SynergySearch is left out: its complementarity is drawn. Acts are 32-bit numbers here, as in the package.',
     'the shares of the last columns are the best known to the source; in ApacheProject .61 returns more than .60',
+    'of the extension slcd_2d only the equilibrium is solved, not played: an act here is one amount, not two',
     'the released equilibrium stops up to .015 short of the exact one: where that is near a baseline, returns part',
   ],
 })

@@ -49,6 +49,7 @@ export default study({
     return { ...estimatesOf(reciprocityClaims), ...Object.fromEntries(none), ...Object.fromEntries(paid) }
   },
   limits: [
+    'memory is a parameter of the suite that its dynamics never read, so recovery is the same whatever it is',
     'in the environments an act is held against an average that takes it in, as released; the paper leaves it out',
     'the released equilibrium stops short of the exact one, which moves the returns in the sixth digit',
   ],

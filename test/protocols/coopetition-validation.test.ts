@@ -2,6 +2,8 @@ import { luckOf } from 'suasion'
 import { nashEffort, optimalEffort, validation } from 'suasion/protocols/coopetition'
 import { expect, it } from 'vitest'
 
+const { allTargets, appropriated, appropriationClaims, cooperationAt, dilemma, nullScores, numpyUniforms } = validation
+const { recovery, repeatedRobustness, teamOutput, unevenAnswers, usualAppropriation } = validation
 const { alliance, allianceRates, apache, appStore, appStoreScore, audit, cooperation, estimatesOf, foundations } =
   validation
 const { foundationClaims, loyaltyClaims, moved, numpyNormals, pairs, publishedOf, reciprocityClaims } = validation
@@ -11,6 +13,7 @@ it("draws what NumPy's RandomState(42) draws", () => {
   const normal = numpyNormals(42)
   const drawn = Array.from({ length: 4 }, normal)
   expect(drawn).toEqual([0.4967141530112327, -0.13826430117118466, 0.6476885381006925, 1.5230298564080254])
+  expect(numpyUniforms(42)()).toBe(0.3745401188473625)
 })
 
 it('sweeps the whole grids, not parts of them', () => {
@@ -22,7 +25,7 @@ it('sweeps the whole grids, not parts of them', () => {
 })
 
 it('has a computation, a source and a margin for every claim', () => {
-  for (const claims of [foundationClaims, trustClaims, loyaltyClaims, reciprocityClaims]) {
+  for (const claims of [foundationClaims, trustClaims, loyaltyClaims, reciprocityClaims, appropriationClaims]) {
     const published = publishedOf(claims)
     expect(Object.keys(estimatesOf(claims))).toEqual(Object.keys(published))
     for (const each of Object.values(published)) {
@@ -112,4 +115,70 @@ it('audits both ways to leave the others, by the gain of who leaves', () => {
   const ramp = left.find(({ kind }) => kind === 'ramp')!
   expect(ramp.exploitative).toBe(ramp.gain > 0 && ramp.others < 0)
   expect(ramp.exploitative).toBe(true)
+})
+
+it('finds acts and efforts that neither could better, alone or together', () => {
+  const { acts, efforts, utilities } = appropriated()
+  const [depends, share] = [pairs.slcd.dependence, pairs.slcd.share]
+  const { cost, strain, capture, erosion } = usualAppropriation
+  const utility = (i: number, c: readonly number[], p: readonly number[]): number => {
+    const surplus = 0.65 * Math.sqrt(c[0]! * c[1]!)
+    const kept = 1 - (erosion * (p[0]! + p[1]!)) / 2
+    const paid = c.map(
+      (a, k) =>
+        100 -
+        a -
+        cost * p[k]! +
+        20 * Math.log(1 + a) +
+        (share[k]! * kept + capture * p[k]!) * surplus -
+        strain * p[k]! ** 2,
+    )
+    return paid[i]! + depends[i]! * paid[1 - i]!
+  }
+  for (const i of [0, 1]) {
+    expect(utility(i, acts, efforts)).toBeCloseTo(utilities[i]!, 9)
+    for (let c = 0; c <= 100; c += 2)
+      for (let p = 0; p <= 1; p += 0.02)
+        expect(utility(i, acts.with(i, c), efforts.with(i, p))).toBeLessThan(utilities[i]!)
+  }
+})
+
+it('falls back to the joint venture where taking brings nothing, and goes to the bound where it costs little', () => {
+  const { acts, efforts } = appropriated({ ...usualAppropriation, capture: 0 })
+  const plain = foundations(pairs.slcd, 'logarithmic').acts
+  expect(efforts).toEqual([0, 0])
+  expect(acts).toEqual(plain.map((act) => expect.closeTo(act, 8)))
+  expect(appropriated({ ...usualAppropriation, strain: 1e-3 }).efforts).toEqual([1, 1])
+})
+
+it.each([
+  [{ cost: Number.NaN }, 'cost is NaN'],
+  [{ capture: -1 }, 'capture is -1'],
+  [{ strain: 0 }, 'strain is 0'],
+  [{ strain: Number.POSITIVE_INFINITY }, 'strain is Infinity'],
+  [{ erosion: 1.5 }, 'erosion is 1.5'],
+])('refuses appropriation of %j', (wrong, words) => {
+  expect(() => appropriated({ ...usualAppropriation, ...wrong })).toThrow(words)
+})
+
+it('scores random pairs by address, and their draws by seed', () => {
+  const random = nullScores(luckOf('a'), 50)
+  expect(nullScores(luckOf('a'), 50)).toEqual(random)
+  expect(nullScores(luckOf('b'), 50)).not.toEqual(random)
+  const spread = (xs: readonly number[]) => Math.max(...xs) - Math.min(...xs)
+  expect(spread(random.logarithmic)).toBeGreaterThan(spread(robustness(luckOf('a'), 50).logarithmic))
+  expect(repeatedRobustness(42, 20, 0)).toMatchObject({ power: new Array(20).fill(46), wins: 1 })
+  expect(repeatedRobustness(42, 20, 0.15)).not.toEqual(repeatedRobustness(43, 20, 0.15))
+  expect(allTargets(42, 100)).not.toBe(allTargets(7, 100))
+})
+
+it('runs the small experiments of TR-4 on the dynamics themselves', () => {
+  expect(dilemma(0)).toBeCloseTo(0.3 + 0.2 * 0.98 ** 30, 12)
+  expect(teamOutput(0)).toBeCloseTo(3 * (0.2 + 0.3 * 0.98 ** 25), 12)
+  expect([dilemma(1), teamOutput(1)]).toEqual([1, 3])
+  expect(unevenAnswers()).toBeCloseTo(0.9 / 0.2, 12)
+  expect(recovery()).toBe(2)
+  const rising = [0, 0.3, 0.6, 0.9].map(cooperationAt)
+  expect(rising).toEqual(rising.toSorted((a, b) => a - b))
+  expect(new Set(rising).size).toBe(4)
 })

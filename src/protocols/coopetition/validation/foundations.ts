@@ -1,6 +1,7 @@
 import type { Luck } from 'suasion'
 import { mean } from 'suasion/statistics'
 import { type Economy, equilibrium, valued } from '../equilibrium.ts'
+import { numpyUniforms } from './mersenne.ts'
 
 /** Two firms of a TR-1 case: what each depends on the other, and their bargaining shares. */
 export interface Pair {
@@ -97,19 +98,12 @@ export const foundations = (pair: Pair, specification: Specification, gamma?: nu
   return { alone: mean(apart.acts), acts, cooperation, value: gain, share, asymmetry, points, score }
 }
 
-/** Scores of both specifications over draws of the joint venture's parameters, each moved by up to `noise` of itself. */
-export const robustness = (luck: Luck, draws = 500, noise = 0.15) => {
-  const scored = Array.from({ length: draws }, (_, draw) => {
-    const moved = (name: string, x: number): number => x * (1 + noise * (2 * luck.of(name, draw).uniform() - 1))
-    const shares = pairs.slcd.share.map((x, i) => moved(`share ${i}`, x)) as [number, number]
-    const total = shares[0] + shares[1]
-    const pair: Pair = {
-      dependence: pairs.slcd.dependence.map((d, i) => Math.min(1, moved(`dependence ${i}`, d))) as [number, number],
-      share: [shares[0] / total, shares[1] / total],
-      endowment: moved('endowment', 100),
-    }
-    return { power: foundations(pair, 'power'), logarithmic: foundations(pair, 'logarithmic') }
-  })
+/** The scores of both specifications over some pairs, and how often each lands where the joint venture is documented. */
+export const compared = (drawn: readonly Pair[]) => {
+  const scored = drawn.map((pair) => ({
+    power: foundations(pair, 'power'),
+    logarithmic: foundations(pair, 'logarithmic'),
+  }))
   const of = (name: Specification) => scored.map((each) => each[name])
   const inBand = (name: Specification) =>
     mean(of(name).map((x) => (x.cooperation >= 15 && x.cooperation <= 50 ? 1 : 0)))
@@ -120,3 +114,48 @@ export const robustness = (luck: Luck, draws = 500, noise = 0.15) => {
     inBand: { power: inBand('power'), logarithmic: inBand('logarithmic') },
   }
 }
+
+/** The joint venture, its endowment, shares and dependences multiplied; shares still sum to 1, none depends above 1. */
+const multiplied = (
+  endowment: number,
+  shares: readonly [number, number],
+  dependences: readonly [number, number],
+): Pair => {
+  const [first, second] = pairs.slcd.share.map((x, i) => x * shares[i]!) as [number, number]
+  return {
+    dependence: pairs.slcd.dependence.map((d, i) => Math.min(1, d * dependences[i]!)) as [number, number],
+    share: [first / (first + second), second / (first + second)],
+    endowment: 100 * endowment,
+  }
+}
+
+/** Scores of both specifications over draws of the joint venture's parameters, each moved by up to `noise` of itself. */
+export const robustness = (luck: Luck, draws = 500, noise = 0.15) =>
+  compared(
+    Array.from({ length: draws }, (_, draw) => {
+      const by = (name: string): number => 1 + noise * (2 * luck.of(name, draw).uniform() - 1)
+      return multiplied(by('endowment'), [by('share 0'), by('share 1')], [by('dependence 0'), by('dependence 1')])
+    }),
+  )
+
+/** The same over the released draws of a seed, where one number moves the second share and the first dependence alike. */
+export const repeatedRobustness = (seed: number, draws: number, noise: number) => {
+  const uniform = numpyUniforms(seed)
+  const by = (): number => 1 + noise * (2 * uniform() - 1)
+  return compared(
+    Array.from({ length: draws }, () => {
+      const [endowment, first, second, last] = [by(), by(), by(), by()]
+      return multiplied(endowment, [first, second], [second, last])
+    }),
+  )
+}
+
+/** The same over pairs that have nothing to do with the venture: dependence uniform on 0 to 1, first share on .3 to .7. */
+export const nullScores = (luck: Luck, draws: number) =>
+  compared(
+    Array.from({ length: draws }, (_, draw) => {
+      const uniform = (name: string): number => luck.of(name, draw).uniform()
+      const share = 0.3 + 0.4 * uniform('share')
+      return { dependence: [uniform('dependence 0'), uniform('dependence 1')], share: [share, 1 - share] }
+    }),
+  )

@@ -1,8 +1,8 @@
 /**
- * The normal draws of NumPy's RandomState: the Mersenne Twister (Matsumoto & Nishimura 1998) with Marsaglia's polar
- * method, so that a published simulation can be repeated draw by draw. For nothing else: our own chance is addressed.
+ * The uniform draws on [0, 1) of NumPy's RandomState, from the Mersenne Twister (Matsumoto & Nishimura 1998), so that a
+ * published simulation can be repeated draw by draw. For nothing else: our own chance is addressed.
  */
-export const numpyNormals = (seed: number): (() => number) => {
+export const numpyUniforms = (seed: number): (() => number) => {
   const words = new Uint32Array(624)
   words[0] = seed
   for (let i = 1; i < 624; i++) {
@@ -25,7 +25,12 @@ export const numpyNormals = (seed: number): (() => number) => {
     y ^= (y << 15) & 0xefc60000
     return (y ^ (y >>> 18)) >>> 0
   }
-  const uniform = (): number => ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992
+  return () => ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992
+}
+
+/** Its normal draws, by Marsaglia's polar method, for the same use. */
+export const numpyNormals = (seed: number): (() => number) => {
+  const uniform = numpyUniforms(seed)
   let spare: number | null = null
   return () => {
     if (spare !== null) {

@@ -28,8 +28,17 @@ const both = (trust: number): Reciprocating['trust'] => [
   [trust, 1],
 ]
 
-/** The criteria of one set of parameters; forgiveness once for each memory, which nothing else reads. */
-const judge = (rho: number, eta: number, kappa: number, lambda: number, trust: number) => {
+/** The numbers that the criteria of TR-4 are swept over, but for memory. */
+export interface Reciprocity {
+  readonly rho: number
+  readonly eta: number
+  readonly kappa: number
+  readonly lambda: number
+  readonly trust: number
+}
+
+/** The criteria of one set of parameters; forgiveness counts the memories, which nothing else reads. */
+export const judge = ({ rho, eta, kappa, lambda, trust }: Reciprocity, memories: readonly number[]) => {
   const setting = {
     ...{ rho, eta, kappa, lambda, omega: 0.6, adjustment: 0.15, decay: 0.01, acts: [0.5, 0.5], baselines: [0.3, 0.3] },
     dependence: [
@@ -60,7 +69,7 @@ const judge = (rho: number, eta: number, kappa: number, lambda: number, trust: n
   const final = mean(calm.acts[30]!)
   return {
     ...{ ratio, final, emergence: final > 0.53, punishment: loss > 0.005 || shaken > 0.01, asymmetry: ratio > 1.5 },
-    forgiveness: grid.memory.filter(forgiven).length,
+    forgiveness: memories.filter(forgiven).length,
     trust: level(0.9) > level(0.3) + 0.005,
     bounded: calm.largest <= rho * 0.8 ** eta + 1e-10,
   }
@@ -71,7 +80,9 @@ export const reciprocitySweep = (): ReciprocitySweep => {
   const all = grid.strength.flatMap((rho) =>
     grid.eta.flatMap((eta) =>
       grid.strength.flatMap((kappa) =>
-        grid.strength.flatMap((lambda) => grid.trust.map((trust) => judge(rho, eta, kappa, lambda, trust))),
+        grid.strength.flatMap((lambda) =>
+          grid.trust.map((trust) => judge({ rho, eta, kappa, lambda, trust }, grid.memory)),
+        ),
       ),
     ),
   )
