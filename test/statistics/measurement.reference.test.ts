@@ -6,6 +6,7 @@ import {
   calibrationCurve,
   calibrationSlope,
   clusterRobust,
+  clusterRobustLogistic,
   cohenKappa,
   compareAreas,
   expectedCalibrationError,
@@ -137,15 +138,15 @@ const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
     }
   },
   'cluster-robust-cr': (data) => {
-    const fit = (correction: ClusterCorrection) =>
+    const robust = (correction: ClusterCorrection) =>
       clusterRobust(rowsOf(data), {
         outcome: 'y',
         terms: [numeric('wt'), numeric('hp')],
         cluster: 'cyl',
         correction,
       }).coefficients
-    const se = (correction: ClusterCorrection) => ({ se: fit(correction).map((one) => one.se) })
-    const satterthwaite = fit('CR2')
+    const se = (correction: ClusterCorrection) => ({ se: robust(correction).map((one) => one.se) })
+    const satterthwaite = robust('CR2')
     return {
       CR0: se('CR0'),
       CR1: se('CR1'),
@@ -157,6 +158,19 @@ const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
         df: satterthwaite.map((one) => one.df),
         p: satterthwaite.map((one) => one.p),
       },
+    }
+  },
+  'cluster-robust-logit': (data) => {
+    const robust = (correction: 'CR0' | 'CR2') =>
+      clusterRobustLogistic(rowsOf(data), { outcome: 'y', terms: [numeric('z')], cluster: 'g', correction })
+        .coefficients
+    const reduced = robust('CR2')
+    return {
+      coef: reduced.map((one) => one.value),
+      CR0: robust('CR0').map((one) => one.se),
+      CR2: reduced.map((one) => one.se),
+      df: reduced.map((one) => one.df),
+      p: reduced.map((one) => one.p),
     }
   },
   'poisson-glm': (data) => {

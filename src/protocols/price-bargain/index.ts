@@ -1,0 +1,53 @@
+import {
+  boulware,
+  conceder,
+  fixed,
+  linear,
+  rubinstein,
+  timeDependent,
+  titForTat,
+  titForTatAbsolute,
+  zeuthen,
+} from './minds.ts'
+import { priceBargain } from './protocol.ts'
+import { ruleAgent } from './rule-agent.ts'
+import { historyOf, lastPrice, normalised, pricesOf } from './state.ts'
+import { type Curve, conceded, imitated, rubinsteinShare } from './tactics.ts'
+
+export {
+  boulware,
+  type Curve,
+  conceded,
+  conceder,
+  fixed,
+  historyOf,
+  imitated,
+  lastPrice,
+  linear,
+  normalised,
+  priceBargain,
+  pricesOf,
+  rubinstein,
+  rubinsteinShare,
+  ruleAgent,
+  timeDependent,
+  titForTat,
+  titForTatAbsolute,
+  zeuthen,
+}
+/** What the catalogue lists: the protocol, and its formal minds by name. */
+export const catalogue = {
+  protocol: priceBargain,
+  minds: {
+    ruleAgent,
+    boulware,
+    conceder,
+    fixed,
+    linear,
+    rubinstein,
+    timeDependent,
+    titForTat,
+    titForTatAbsolute,
+    zeuthen,
+  },
+}
