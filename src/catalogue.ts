@@ -5,6 +5,7 @@ export const demo = 'salvi-2024-conversational-persuasion'
 
 /** Every protocol, loaded when it is asked for. */
 export const protocols = {
+  'alignment-drift': () => import('./protocols/alignment-drift/index.ts'),
   'alignment-tipping': () => import('./protocols/alignment-tipping/index.ts'),
   'bayesian-persuasion': () => import('./protocols/bayesian-persuasion/index.ts'),
   'common-pool': () => import('./protocols/common-pool/index.ts'),
@@ -14,6 +15,8 @@ export const protocols = {
   'donor-game': () => import('./protocols/donor-game/index.ts'),
   'kuhn-poker': () => import('./protocols/kuhn-poker/index.ts'),
   'leduc-poker': () => import('./protocols/leduc-poker/index.ts'),
+  'matrix-game': () => import('./protocols/matrix-game/index.ts'),
+  'price-bargain': () => import('./protocols/price-bargain/index.ts'),
   'public-goods': () => import('./protocols/public-goods/index.ts'),
   'steering-the-herd': () => import('./protocols/steering-the-herd/index.ts'),
   survey: () => import('./protocols/survey/index.ts'),
@@ -27,6 +30,7 @@ export const studies = {
   'arghal-2025-steering-the-herd': () => import('../studies/arghal-2025-steering-the-herd.ts'),
   'curvo-2025-traitors': () => import('../studies/curvo-2025-traitors.ts'),
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
+  'han-2025-alignment-drift': () => import('../studies/han-2025-alignment-drift.ts'),
   'han-2025-alignment-tipping': () => import('../studies/han-2025-alignment-tipping.ts'),
   'he-2025-bayesian-persuasion': () => import('../studies/he-2025-bayesian-persuasion.ts'),
   'oneill-2026-conquest': () => import('../studies/oneill-2026-conquest.ts'),
