@@ -183,11 +183,6 @@ const cases: readonly [string, AnyProtocol, RegExp][] = [
     /parameters: rounds = 0: TypeError Cannot read properties of undefined/,
   ],
   [
-    'expressive fields that nobody reads',
-    made({}, {}, { resample, expressive: { guess: ['card'] } }),
-    /expressive: fields are called expressive and there is no parse to set them/,
-  ],
-  [
     'rules that remember outside their state',
     (() => {
       let asked = 0
@@ -224,4 +219,8 @@ test('what a kernel check finds is reported, and so is what it throws', async ()
     },
   })
   expect(thrown.map(({ problem }) => problem)).toContain('kernelCheck: no buffers')
+})
+
+test('expressive fields that nobody reads are refused before they reach the kit', () => {
+  expect(() => made({}, {}, { resample, expressive: { guess: ['card'] } })).toThrow(/expressive fields, and no parse/)
 })

@@ -48,8 +48,6 @@ export const checkProtocol = async (
   const report = reportOn(protocol.name)
   const watched = watch(protocol, report)
   const roles = Object.keys(protocol.roles)
-  const unparsed = protocol.expressive && !protocol.parse
-  if (unparsed) report('expressive', 'fields are called expressive and there is no parse to set them')
 
   const stage = (params: Params, seed: number): Scene | null => {
     const player = {
