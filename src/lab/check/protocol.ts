@@ -52,7 +52,7 @@ export const checkProtocol = async (
   const stage = (params: Params, seed: number): Scene | null => {
     const player = {
       ...random({ extreme: seed % 3 === 2 }),
-      ...((unparsed || seed % 2 === 1) && { speaks: 'generated' as const }),
+      ...(seed % 2 === 1 && { speaks: 'generated' as const }),
     }
     const seated = Object.fromEntries(
       roles.map((role, i): [string, AnyMind] => {
