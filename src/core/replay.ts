@@ -16,14 +16,23 @@ export const replyOf = ({ act, declared, note, flags }: ActEvent): Answer =>
   }) as unknown as Answer
 
 /** The replies of one turn of a log, by seat. */
-export const repliesAt = (episode: Episode, turn: number): Readonly<Record<SeatId, Answer>> => {
-  const replies: Record<SeatId, Answer> = {}
-  for (const event of episode) {
-    if (event.kind === 'act' && event.turn === turn) replies[event.seat] = replyOf(event)
-    if (event.kind === 'absent' && event.turn === turn && event.probe === undefined)
-      replies[event.seat] = { absent: event.why, ...(event.reason !== undefined && { reason: event.reason }) }
+export const repliesAt = (episode: Episode, turn: number): Readonly<Record<SeatId, Answer>> =>
+  repliesOf(episode.filter((event) => 'turn' in event && event.turn === turn)).get(turn) ?? {}
+
+/** The replies of a log by turn and seat; a turn in which nobody replied has none. */
+const repliesOf = (events: readonly Event[]): ReadonlyMap<number, Readonly<Record<SeatId, Answer>>> => {
+  const turns = new Map<number, Record<SeatId, Answer>>()
+  const put = (turn: number, seat: SeatId, answer: Answer): void => {
+    const replies = turns.get(turn)
+    if (replies) replies[seat] = answer
+    else turns.set(turn, { [seat]: answer })
   }
-  return replies
+  for (const event of events) {
+    if (event.kind === 'act') put(event.turn, event.seat, replyOf(event))
+    if (event.kind === 'absent' && event.probe === undefined)
+      put(event.turn, event.seat, { absent: event.why, ...(event.reason !== undefined && { reason: event.reason }) })
+  }
+  return turns
 }
 
 /** The table as it stood when `turn` began, refolded from a log with no call to any mind. */
@@ -34,9 +43,10 @@ export const refold = (scene: Scene, episode: Episode, turn: number = Number.POS
     throw new Error(`${key} was played by ${protocol} version ${version}, and cannot be refolded by ${ours}`)
   }
   let table = begin(scene, { key, luck, ...(carry && { carry }) }).table
+  const turns = repliesOf(episode)
   while (table.turn < turn) {
-    const replies = repliesAt(episode, table.turn)
-    if (Object.keys(replies).length === 0) break
+    const replies = turns.get(table.turn)
+    if (!replies) break
     table = advance(scene, table, replies).table
   }
   return table

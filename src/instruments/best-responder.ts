@@ -1,5 +1,5 @@
-import type { AnyMind, Episode, Estimate, Instrument, Row, Scene, SeatId } from 'suasion'
-import { advance, asked, begin, canonical, closingOf, luckOf, openingOf, repliesAt } from 'suasion'
+import type { Episode, Estimate, Instrument, Row, Scene, SeatId } from 'suasion'
+import { advance, asked, begin, canonical, closingOf, luckOf, onlooker, openingOf, repliesAt } from 'suasion'
 import {
   type Budget,
   climb,
@@ -76,20 +76,8 @@ export const responderGain = <D>(
   return { value, interval, level: level!, n, se, estimator: `${estimator}, t interval` }
 }
 
-/** Holds the place of the measured seat, whose acts come from the log. */
-const asLogged: AnyMind = {
-  name: 'as logged',
-  plays: '*',
-  cast: 'formal',
-  source: 'the log',
-  open: () => null,
-  decide: () => {
-    throw new Error('the acts of this seat come from the log')
-  },
-}
-
 const checkReplay = (scene: Scene, episode: Episode, measured: SeatId): void => {
-  const stage = seated(scene, measured, asLogged)
+  const stage = seated(scene, measured, onlooker)
   const { key, luck, carry, protocol, version } = openingOf(episode)
   if (protocol !== scene.protocol.name || version !== scene.protocol.version)
     throw new Error(`bestResponder: ${key} was played by ${protocol} version ${version}, and the scene is of another`)

@@ -36,16 +36,16 @@ export const replay = (episode: Episode, { seat: only }: { readonly seat?: SeatI
   // A seat that is only probed folds nothing, so which of several answers is due is told by what it sees anew.
   const given = new Map<string, Log>()
 
-  /** What a seat replied to asks of this kind after so many acts of its own, the oldest first. */
-  const replies = (seat: SeatId, acts: number, question: string | null): Log[] => {
+  /** What a seat replied to the rules' asks, or to a question, after so many acts of its own, the oldest first. */
+  const replies = (seat: SeatId, acts: number, question: string | undefined): Log[] => {
     let done = 0
     return episode.filter((event) => {
       if (!('seat' in event) || event.seat !== seat) return false
       const here = done === acts
       if (event.kind === 'act') done++
-      if (question !== null) return here && event.kind === 'probe' && event.question === question
-      const absence = event.kind === 'absent' && !event.reason?.startsWith('probe ')
-      return here && (event.kind === 'act' || absence)
+      if (!here) return false
+      if (event.kind === 'absent') return event.probe === question
+      return question === undefined ? event.kind === 'act' : event.kind === 'probe' && event.question === question
     })
   }
 
@@ -59,7 +59,7 @@ export const replay = (episode: Episode, { seat: only }: { readonly seat?: SeatI
     open: () => ({ acts: 0 }),
     decide: ({ seat, question, view, tries }, { acts }: { acts: number }) => {
       const from = only ?? seat
-      const due = replies(from, acts, question?.id ?? null)
+      const due = replies(from, acts, question?.id)
       const place = JSON.stringify([seat, acts, question?.id ?? null])
       const moment = place + JSON.stringify(view)
       const used = new Set([...given].filter(([at]) => at.startsWith(place)).map(([, event]) => event))
@@ -68,7 +68,8 @@ export const replay = (episode: Episode, { seat: only }: { readonly seat?: SeatI
       if (!event || tries > 0)
         throw new Error(`the log of ${key} has no ${tries > 0 ? 'other' : 'further'} ${what} after ${acts} of its acts`)
       given.set(moment, event)
-      if (event.kind === 'absent') return { absent: event.why, ...(event.reason && { reason: event.reason }) } as never
+      if (event.kind === 'absent')
+        return { absent: event.why, ...(event.reason !== undefined && { reason: event.reason }) } as never
       if (event.kind === 'probe') return { act: answerAct(question!, event.answer) as never, ...aside(event) }
       return replyOf(event as never) as never
     },

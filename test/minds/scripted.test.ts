@@ -107,6 +107,22 @@ test('a replay gives logged absences again, and one seat can be replayed against
   expect(() => replay(episode, { seat: 'third' })).toThrow('seat has no seat called third; it has first, second')
 })
 
+test('a question that was not answered is replayed as that, and takes no act away', () => {
+  const busy = scripted(({ question }, acts) =>
+    question ? { move: 'slide', value: acts === 0 ? 50 : 1000 } : { move: 'bet' },
+  )
+  const { episode } = play(scene(protocol, { minds: { player: busy } }), 'busy', { probes }) as { episode: Episode }
+  const told = (of: Episode) => of.slice(1).filter(({ kind }) => kind !== 'fault' && kind !== 'close')
+  expect(told(episode).map((event) => (event.kind === 'absent' ? `no ${event.probe}` : event.kind))).toEqual(
+    // Before; the first has acted, the second not; both have.
+    ['probe', 'probe', 'act', 'no sure', 'probe', 'act', 'no sure', 'no sure', 'no sure', 'no sure'],
+  )
+  const again = play(scene(protocol, { minds: { player: replay(episode) } }), 'busy', { probes }) as {
+    episode: Episode
+  }
+  expect(told(again.episode)).toEqual(told(episode))
+})
+
 test('a log that has no further reply says so', () => {
   const { episode } = original('short')
   const cut = episode.slice(0, 2)

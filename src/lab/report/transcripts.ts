@@ -1,23 +1,19 @@
 import {
-  type Act,
-  type Answer,
-  type AnyMind,
   type AnyProtocol,
+  advance,
   asked,
   begin,
   closingOf,
   type Event,
+  emptyScene,
   type Json,
   type Line,
   luckOf,
-  type Moves,
   openingOf,
-  type Scene,
+  repliesAt,
   type SeatId,
-  scene,
+  settledLog,
   type Table,
-  take,
-  turnOf,
 } from '../../core/index.ts'
 import { castFactor } from '../cross-cast.ts'
 import type { Run, Stored } from '../record.ts'
@@ -59,19 +55,6 @@ export interface Transcripts {
   readonly of: number
 }
 
-const onlooker: AnyMind = {
-  name: 'onlooker',
-  plays: '*',
-  cast: 'formal',
-  source: 'chosen',
-  // The acts of a log stand as they were settled, so that no parser reads them a second time.
-  speaks: 'generated',
-  open: () => null,
-  decide: () => {
-    throw new Error('an onlooker decides nothing')
-  },
-}
-
 /** The protocol an episode was played by, from the study's own scene of its condition. */
 export const protocolOf = ({ study, manifest }: Run, { trial }: Stored): AnyProtocol => {
   const cast = new Set(Object.keys(manifest.cast).map(castFactor))
@@ -79,18 +62,6 @@ export const protocolOf = ({ study, manifest }: Run, { trial }: Stored): AnyProt
   const rows: readonly { readonly id: string }[] = study.items?.rows ?? []
   const item = rows.find(({ id }) => id === trial.item) ?? rows[0] ?? null
   return study.scene(condition, study.cast, item as never).protocol
-}
-
-/** The scene an episode was played in, with nobody in its seats: parameters and wording as its log opens with. */
-const emptyScene = (run: Run, stored: Stored): Scene => {
-  const protocol = protocolOf(run, stored)
-  const { protocol: name, version, params, wording, key } = openingOf(stored.episode)
-  if (protocol.name !== name || protocol.version !== version)
-    throw new Error(
-      `${key} was played by ${name} version ${version}, and this is ${protocol.name} version ${protocol.version}`,
-    )
-  const minds = Object.fromEntries(Object.keys(protocol.roles).map((role) => [role, onlooker]))
-  return scene(protocol, { params: params as never, wording, minds })
 }
 
 const stepOf = (event: Event, shown: { heard: number; now: string; ask: string } | undefined): Step | null => {
@@ -110,10 +81,17 @@ const stepOf = (event: Event, shown: { heard: number; now: string; ask: string }
 /** Tells one episode as each seat saw it: what they were shown is derived again from the acts by the rules and words. */
 export const transcriptOf = (run: Run, stored: Stored, chosen: string): { transcript: Transcript; about: string } => {
   const { episode, key } = stored
-  const { seats, luck, carry } = openingOf(episode)
+  const opening = openingOf(episode)
+  const { seats, luck, carry, protocol: name, version } = opening
   const { flags, payoff } = closingOf(episode)
-  const staged = emptyScene(run, stored)
-  const { protocol, words } = staged
+  const protocol = protocolOf(run, stored)
+  if (protocol.name !== name || protocol.version !== version)
+    throw new Error(
+      `${key} was played by ${name} version ${version}, and this is ${protocol.name} version ${protocol.version}`,
+    )
+  const staged = emptyScene(protocol, opening)
+  const { words } = staged
+  const settled = settledLog(episode)
   const steps: Step[] = []
   let table: Table = begin(staged, { key, luck, ...(carry && { carry }) }).table
   const asides = (turn: number, when: (event: Event) => boolean): void => {
@@ -128,7 +106,6 @@ export const transcriptOf = (run: Run, stored: Stored, chosen: string): { transc
   for (let more = true; more; ) {
     const { turn } = table
     const asks = new Map(asked(staged, table).map((seen) => [seen.seat, seen]))
-    const answers: Record<SeatId, Answer> = {}
     for (const event of episode) {
       if ((event.kind !== 'act' && event.kind !== 'absent') || event.turn !== turn || !asks.has(event.seat)) continue
       // A probe that nobody answered is logged as an absence too, and closes no turn.
@@ -138,11 +115,9 @@ export const transcriptOf = (run: Run, stored: Stored, chosen: string): { transc
         if (fault.kind === 'fault' && fault.turn === turn && fault.seat === event.seat)
           steps.push(stepOf(fault, undefined)!)
       steps.push(stepOf(event, { heard: shown.lines.length, now: shown.now, ask: shown.ask })!)
-      answers[event.seat] = event.kind === 'act' ? { act: event.act as unknown as Act<Moves> } : { absent: event.why }
     }
-    const chosen = [...asks.values()].filter(({ seat }) => seat in answers)
-    const replies = chosen.map(({ seat }) => answers[seat]!)
-    if (chosen.length) table = take(staged, table, turnOf(staged, table), chosen, replies, true).table
+    const replies = repliesAt(settled, turn)
+    if (Object.keys(replies).length > 0) table = advance(staged, table, replies).table
     more = table.turn > turn
     if (more) asides(table.turn, (event) => event.kind === 'probe' && event.when !== 'before' && event.when !== 'after')
   }

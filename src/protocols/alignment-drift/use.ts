@@ -1,4 +1,4 @@
-import { type Instrument, openingOf } from 'suasion'
+import { type Instrument, openingIn } from 'suasion'
 import { alignmentDrift } from './protocol.ts'
 
 /** How the tool was used over one episode. */
@@ -20,9 +20,7 @@ export const toolUse = (): Instrument<ToolUse> => ({
     answers: 'how many answers were given',
   },
   read: (episode) => {
-    const { protocol } = openingOf(episode)
-    if (protocol !== alignmentDrift.name)
-      throw new Error(`tool use is measured in ${alignmentDrift.name}, and this log is of ${protocol}`)
+    openingIn(alignmentDrift, episode, 'tool use')
     const used = episode.flatMap((event) => (event.kind === 'act' ? [event.act['move'] === 'tool'] : []))
     return {
       first: used[0] ?? null,

@@ -1,4 +1,4 @@
-import { type Episode, type Instrument, openingOf } from 'suasion'
+import { type Episode, type Instrument, openingIn } from 'suasion'
 import { alignmentTipping } from './protocol.ts'
 
 /** How collusion went over one episode. */
@@ -38,9 +38,7 @@ export const cascade = (): Instrument<Cascade> => ({
 })
 
 const countsOf = (episode: Episode): { agents: number; threshold: number; counts: number[] } => {
-  const { protocol, params, seats } = openingOf(episode)
-  if (protocol !== alignmentTipping.name)
-    throw new Error(`cascade measures ${alignmentTipping.name}, and this log is of ${protocol}`)
+  const { params, seats } = openingIn(alignmentTipping, episode, 'cascade')
   const counts: number[] = []
   for (const event of episode) {
     if (event.kind !== 'act' && event.kind !== 'absent') continue

@@ -1,7 +1,6 @@
-import { type Act, type Episode, type Instrument, luckOf, type MovesOf, openingOf } from 'suasion'
+import { type Instrument, stateOf } from 'suasion'
 import { effective, posterior } from './belief.ts'
 import { bayesianPersuasion } from './protocol.ts'
-import type { Game } from './rules.ts'
 
 /** How persuasion went over the rounds of one episode. */
 export type Persuasion = {
@@ -34,7 +33,7 @@ export const persuasionOutcome = (): Instrument<Persuasion> => ({
     rounds: 'rounds that were decided',
   },
   read: (episode) => {
-    const { history, prior, kept, earned } = gameAfter(episode)
+    const { history, prior, kept, earned } = stateOf(bayesianPersuasion, episode, 'persuasionOutcome').game
     const n = Math.max(1, history.length)
     const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / n
     const schemes = history.flatMap(({ scheme, favourable }) => (scheme ? [{ scheme, favourable }] : []))
@@ -53,21 +52,3 @@ export const persuasionOutcome = (): Instrument<Persuasion> => ({
     }
   },
 })
-
-/** The game as a log left it: signals that the rules drew stand in no act, and are drawn again from the same luck. */
-const gameAfter = (episode: Episode): Game => {
-  const { protocol, params, seats, luck } = openingOf(episode)
-  if (protocol !== bayesianPersuasion.name)
-    throw new Error(`persuasionOutcome measures ${bayesianPersuasion.name}, and this log is of ${protocol}`)
-  const roles = Object.fromEntries(Object.entries(seats).map(([seat, { role }]) => [seat, role]))
-  const root = luckOf(luck)
-  let state = bayesianPersuasion.start(bayesianPersuasion.params.parse(params), roles, root)
-  for (const event of episode)
-    if (event.kind === 'act')
-      state = bayesianPersuasion.resolve(
-        state,
-        [{ seat: event.seat, act: event.act as Act<MovesOf<typeof bayesianPersuasion>> }],
-        root,
-      )
-  return state.game
-}

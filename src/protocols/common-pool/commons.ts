@@ -1,7 +1,6 @@
-import { type AnyMind, type Episode, type Instrument, openingOf, refold, scene } from 'suasion'
+import { type Instrument, stateOf } from 'suasion'
 import { maximumYield } from './laws.ts'
 import { commonPool } from './protocol.ts'
-import type { State } from './state.ts'
 
 /** How one group fared with its stock. */
 export type Commons = {
@@ -11,23 +10,6 @@ export type Commons = {
   readonly effort: number | null
   readonly dispersion: number | null
   readonly points: number
-}
-
-/** Stands in the seats while a log is read again; nobody is asked. */
-const reader: AnyMind = {
-  name: 'reader',
-  plays: '*',
-  cast: 'formal',
-  source: 'the log',
-  open: () => null,
-  decide: () => {
-    throw new Error('commons reads a log, and asks nobody')
-  },
-}
-
-const stateOf = (episode: Episode): State => {
-  const params = openingOf(episode).params as Readonly<Record<string, never>>
-  return refold(scene(commonPool, { params, minds: { member: reader } }), episode).state as State
 }
 
 const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
@@ -48,7 +30,7 @@ export const commons = (): Instrument<Commons> => ({
     points: 'points of fine given, per member and round',
   },
   read: (episode) => {
-    const { game, hidden, past, norms } = stateOf(episode)
+    const { game, hidden, past, norms } = stateOf(commonPool, episode, 'commons')
     const rounds = past.flat()
     const proposed = norms.filter((norm) => norm !== null)
     const centre = proposed.length ? average(proposed) : 0

@@ -1,7 +1,6 @@
-import { type Episode, type Instrument, luckOf, openingOf } from 'suasion'
+import { type Episode, type Instrument, stateOf } from 'suasion'
 import { conquest } from './protocol.ts'
-import { conquestRules } from './rules.ts'
-import type { ConquestAct, Settings, State } from './state.ts'
+import type { State } from './state.ts'
 
 /** What one commander agreed to, did, and claimed. */
 export type Dealings = {
@@ -22,23 +21,7 @@ export type Dealings = {
 }
 
 /** The game as it stood when its log ended. */
-export const stateAfter = (episode: Episode): State => {
-  const { protocol, version, params, seats, luck } = openingOf(episode)
-  if (protocol !== conquest.name || version !== conquest.version)
-    throw new Error(`dealings reads conquest version ${conquest.version}, not ${protocol} version ${version}`)
-  const root = luckOf(luck)
-  const roles = Object.fromEntries(Object.entries(seats).map(([seat, { role }]) => [seat, role]))
-  let state = conquestRules.start(params as Settings, roles, root)
-  for (const event of episode) {
-    // A seat that was absent from a probe stands in the log too, and moved nothing in the game.
-    const missed =
-      event.kind === 'absent' && event.probe === undefined && conquestRules.turn(state).ask[0] === event.seat
-    if (missed) state = conquestRules.absent!(state, event.seat, event.why, root)
-    if (event.kind !== 'act') continue
-    state = conquestRules.resolve(state, [{ seat: event.seat, act: event.act as unknown as ConquestAct }], root)
-  }
-  return state
-}
+export const stateAfter = (episode: Episode): State => stateOf(conquest, episode, 'dealings')
 
 const part = (some: number, all: number): number | null => (all ? some / all : null)
 

@@ -1,5 +1,5 @@
 import { crossover, evolving, type Strategy } from './evolving.ts'
-import { finalsOf, type Generosity, generosity } from './generosity.ts'
+import { type Generosity, generosity } from './generosity.ts'
 import { believer, conditionalCooperator, fixedShare, freeRider, imageScorer } from './minds.ts'
 import type { Reading, Survivor } from './plans.ts'
 import { donorGame } from './protocol.ts'
@@ -10,7 +10,6 @@ export {
   crossover,
   donorGame,
   evolving,
-  finalsOf,
   fixedShare,
   freeRider,
   type Generosity,

@@ -1,4 +1,4 @@
-import { closingOf, type Instrument, openingOf } from 'suasion'
+import { closingOf, type Instrument, openingIn } from 'suasion'
 import { steeringTheHerd } from './protocol.ts'
 
 /** How one herd was steered. */
@@ -23,9 +23,7 @@ export const herdOutcome = (): Instrument<Herd> => ({
     precision: 'mean precision that the planner chose',
   },
   read: (episode) => {
-    const { protocol } = openingOf(episode)
-    if (protocol !== steeringTheHerd.name)
-      throw new Error(`herdOutcome measures ${steeringTheHerd.name}, and this log is of ${protocol}`)
+    openingIn(steeringTheHerd, episode, 'herdOutcome')
     const { payoff } = closingOf(episode)
     const acts = episode.flatMap((event) => (event.kind === 'act' ? [event] : []))
     const choices = acts.flatMap(({ seat, act }) =>

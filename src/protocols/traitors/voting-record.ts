@@ -1,4 +1,4 @@
-import { closingOf, type Episode, type Instrument, openingOf, type SeatId } from 'suasion'
+import { closingOf, type Episode, type Instrument, openingIn, type SeatId } from 'suasion'
 import { metricsOf, type RoundLog, type TraitorsMetrics } from './metrics.ts'
 import { traitors } from './protocol.ts'
 import { plurality, type Role, type Roles, type Vote } from './state.ts'
@@ -23,9 +23,7 @@ export const votingRecord = (): Instrument<Columns> => ({
     tns: 'TNS: 1 - VSF',
   },
   read: (episode) => {
-    const { protocol, version, seats } = openingOf(episode)
-    if (protocol !== traitors.name || version !== traitors.version)
-      throw new Error(`voting record reads traitors version ${traitors.version}, not ${protocol} version ${version}`)
+    const { seats } = openingIn(traitors, episode, 'voting record')
     const roles = Object.fromEntries(Object.entries(seats).map(([seat, { role }]) => [seat, role as Role]))
     const { rounds, survivors } = recordOf(episode, roles)
     const { payoff } = closingOf(episode)

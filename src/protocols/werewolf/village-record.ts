@@ -1,4 +1,4 @@
-import { closingOf, type Episode, type Instrument, openingOf, type SeatId } from 'suasion'
+import { closingOf, type Episode, type Instrument, openingIn, type SeatId } from 'suasion'
 import { werewolf } from './protocol.ts'
 import { opponentInference } from './werealign.ts'
 
@@ -29,9 +29,7 @@ export const villageRecord = (): Instrument<VillageRecord> => ({
     predictedByWolves: 'share of seer and doctor whom the werewolves privately took for one of them, likewise',
   },
   read: (episode) => {
-    const { protocol, version, seats } = openingOf(episode)
-    if (protocol !== werewolf.name || version !== werewolf.version)
-      throw new Error(`village record reads werewolf version ${werewolf.version}, not ${protocol} version ${version}`)
+    const { seats } = openingIn(werewolf, episode, 'village record')
     const wolf = (seat: SeatId): boolean => seats[seat]?.role === 'werewolf'
     const special = Object.keys(seats).filter((seat) => ['seer', 'doctor'].includes(seats[seat]!.role))
     const pack = Object.keys(seats).filter(wolf)
