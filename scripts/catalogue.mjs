@@ -39,6 +39,8 @@ for (const folder of [
   'solvers',
   'learners',
   'populations',
+  'corpora',
+  'parsers',
 ]) {
   const found = sources(`src/${folder}`)
   if (found.length)
@@ -81,6 +83,8 @@ write(
     `/** The minds that can take part in any protocol. */\n${table('minds', './minds', sources('src/minds'))}`,
     `/** Every instrument, with a line about it. */\n${sentences('instruments', 'src/instruments')}`,
     `/** Every design, with a line about it. */\n${sentences('designs', 'src/designs')}`,
+    `/** The corpora of people's conversations that can be imported. */\n${table('corpora', './corpora', sources('src/corpora'))}`,
+    `/** What reads texts into typed fields. */\n${table('parsers', './parsers', sources('src/parsers'))}`,
     `/** The commands of the command line. */\n${table('commands', './lab/commands', sources('src/lab/commands'))}`,
   ].join('\n'),
 )

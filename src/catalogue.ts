@@ -83,6 +83,14 @@ export const designs = {
   "side-swap": "Each trial of a design twice, with the sides swapped and the same luck."
 } as const
 
+/** The corpora of people's conversations that can be imported. */
+export const corpora = {
+} as const
+
+/** What reads texts into typed fields. */
+export const parsers = {
+} as const
+
 /** The commands of the command line. */
 export const commands = {
   check: () => import('./lab/commands/check.ts'),

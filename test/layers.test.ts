@@ -17,6 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   solvers: ['math', 'core', 'highs'],
   learners: ['suasion', 'solvers', 'suasion/solvers', 'zod'],
   populations: ['suasion', 'math'],
+  corpora: ['suasion', 'suasion/protocols', 'suasion/instruments', 'suasion/statistics', 'csv-parse', 'zod'],
+  parsers: ['suasion', 'suasion/statistics', 'zod'],
   // The lab serves the mock server and compares runs, so it also knows the models and the statistics; never a protocol or study.
   lab: [
     'core',

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Corpus, Told } from './corpus.ts'
 import type { Condition, Design, Factors } from './design.ts'
 import type { Estimate, Published } from './estimate.ts'
 import type { Columns, Instrument, Row } from './instrument.ts'
@@ -26,6 +27,15 @@ export interface DataSource<K extends string, D extends z.ZodObject = z.ZodObjec
   estimates(rows: readonly z.output<D>[]): Readonly<Partial<Record<K, Estimate>>>
 }
 
+/** The authors' released conversations, read by a corpus from a folder the user gives. */
+export interface CorpusSource<K extends string> {
+  readonly name: string
+  readonly about: string
+  readonly corpus: Corpus
+  /** The paper's estimates again, from what people said and did; the same names as in `published`. */
+  estimates(told: readonly Told[]): Readonly<Partial<Record<K, Estimate>>>
+}
+
 /** One paper's question as an experiment that any mind can take part in. */
 export interface Study<F extends Factors, C extends string, I extends readonly Instrument[], K extends string> {
   readonly name: string
@@ -49,6 +59,8 @@ export interface Study<F extends Factors, C extends string, I extends readonly I
   ): Readonly<Record<NoInfer<K>, Estimate | null>> & Readonly<Record<string, Estimate | null>>
   // biome-ignore lint/suspicious/noExplicitAny: the engine forgets the columns of a data set
   readonly data?: DataSource<NoInfer<K>, any>
+  /** Released conversations, in place of a data set that is one table. */
+  readonly corpus?: CorpusSource<NoInfer<K>>
   /** The planted effects of the formal cast that an estimate must recover, by its name. */
   readonly planted?: Readonly<Partial<Record<NoInfer<K>, number>>>
   /** What was left out, what is missing, whom it cannot speak of. */
