@@ -102,6 +102,7 @@ export const commands = {
   merge: () => import('./lab/commands/merge.ts'),
   mock: () => import('./lab/commands/mock.ts'),
   new: () => import('./lab/commands/new.ts'),
+  papers: () => import('./lab/commands/papers.ts'),
   play: () => import('./lab/commands/play.ts'),
   read: () => import('./lab/commands/read.ts'),
   report: () => import('./lab/commands/report.ts'),

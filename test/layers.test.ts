@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   populations: ['suasion', 'math'],
   corpora: ['suasion', 'suasion/protocols', 'suasion/instruments', 'suasion/statistics', 'csv-parse', 'zod'],
   parsers: ['suasion', 'suasion/statistics', 'zod'],
+  papers: ['suasion', 'zod'],
   // The lab serves the mock server and compares runs, so it also knows the models and the statistics; never a protocol or study.
   lab: [
     'core',
@@ -27,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'statistics',
     'solvers',
     'catalogue',
+    'papers',
     'suasion/statistics',
     'zod',
     'esbuild',
