@@ -97,6 +97,7 @@ export const commands = {
   compare: () => import('./lab/commands/compare.ts'),
   demo: () => import('./lab/commands/demo.ts'),
   export: () => import('./lab/commands/export.ts'),
+  figures: () => import('./lab/commands/figures.ts'),
   ledger: () => import('./lab/commands/ledger.ts'),
   ls: () => import('./lab/commands/ls.ts'),
   merge: () => import('./lab/commands/merge.ts'),

@@ -37,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'csv-parse',
     '@duckdb/node-api',
     '@observablehq/plot',
+    '@resvg/resvg-js',
     'linkedom',
     'undici',
   ],

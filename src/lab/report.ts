@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Estimate } from '../core/index.ts'
+import type { Figure } from './figures/figure.ts'
+import { figuresOf } from './figures.ts'
 import type { Run } from './record.ts'
 import { byMind } from './report/by-mind.ts'
 import { loadCharts } from './report/charts.ts'
@@ -106,6 +108,12 @@ const provenance = ({ provenance }: Summary): Html =>
     ([name, value]) => html`<dt>${name}</dt><dd>${shown(value)}</dd>`,
   )}</dl></section>`
 
+const pictures = (figures: readonly Figure[]): Html =>
+  html`<section class="more" id="figures"><h3>Figures</h3><p class="small">As files: <code>suasion figures RUN</code>, in SVG or PNG.</p><div class="figures">${figures.map(
+    ({ title, about, svg }) =>
+      html`<figure><figcaption><strong>${title}</strong> <span class="small">${about}</span></figcaption>${raw(svg)}</figure>`,
+  )}</div></section>`
+
 /**
  * One self-contained HTML page about a run: nothing in it is fetched, and whatever was said in the run is shown as text.
  * Resolves with the page; rejects where `transcripts` is not a number of episodes.
@@ -117,6 +125,7 @@ export const renderReport = async (
 ): Promise<string> => {
   const told = transcriptsOf(run, transcripts)
   const charts = await loadCharts()
+  const figures = await figuresOf(run, summary)
   const allowed = createHash('sha256').update(script).digest('base64')
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${allowed}'; base-uri 'none'; form-action 'none'`
   return html`<!doctype html>
@@ -127,6 +136,7 @@ export const renderReport = async (
 ${firstScreen(summary, charts)}
 ${estimates(summary)}${byMind(summary)}
 ${arms(summary)}
+${pictures(figures)}
 ${cast(summary)}
 ${limits(summary)}
 ${viewer(told)}
