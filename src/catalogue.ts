@@ -5,6 +5,7 @@ export const demo = 'salvi-2024-conversational-persuasion'
 
 /** Every protocol, loaded when it is asked for. */
 export const protocols = {
+  'adaptive-chat': () => import('./protocols/adaptive-chat/index.ts'),
   'alignment-drift': () => import('./protocols/alignment-drift/index.ts'),
   'alignment-tipping': () => import('./protocols/alignment-tipping/index.ts'),
   'bayesian-persuasion': () => import('./protocols/bayesian-persuasion/index.ts'),
@@ -28,6 +29,7 @@ export const protocols = {
 /** Every study of the project, loaded when it is asked for. */
 export const studies = {
   'arghal-2025-steering-the-herd': () => import('../studies/arghal-2025-steering-the-herd.ts'),
+  'brandt-2025-synchrony-stability': () => import('../studies/brandt-2025-synchrony-stability.ts'),
   'curvo-2025-traitors': () => import('../studies/curvo-2025-traitors.ts'),
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
   'han-2025-alignment-drift': () => import('../studies/han-2025-alignment-drift.ts'),
