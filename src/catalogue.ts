@@ -67,6 +67,7 @@ export const instruments = {
   "coalition": "Holds what everybody got against what coalitions could secure by themselves, a row per seat.",
   "deception": "Sets deception beside detection, a row per seat.",
   "honesty": "Measures how honestly somebody persuaded, to stand beside how well.",
+  "labelled": "Reads with a parser what seats said, a row per seat.",
   "leakage": "Reads the private type of a seat and a feature of its public acts, a row per seat.",
   "payoffs": "Reads who got what at the end of an episode, a row per seat.",
   "pre-adjusted": "The odds of a higher answer after in one arm against another, given the answer before.",
@@ -93,6 +94,9 @@ export const corpora = {
 
 /** What reads texts into typed fields. */
 export const parsers = {
+  'casino-strategies': () => import('./parsers/casino-strategies/index.ts'),
+  'persuadee-acts': () => import('./parsers/persuadee-acts/index.ts'),
+  'persuader-acts': () => import('./parsers/persuader-acts/index.ts'),
 } as const
 
 /** The commands of the command line. */
@@ -108,6 +112,7 @@ export const commands = {
   mock: () => import('./lab/commands/mock.ts'),
   new: () => import('./lab/commands/new.ts'),
   papers: () => import('./lab/commands/papers.ts'),
+  parse: () => import('./lab/commands/parse.ts'),
   play: () => import('./lab/commands/play.ts'),
   read: () => import('./lab/commands/read.ts'),
   report: () => import('./lab/commands/report.ts'),

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   learners: ['suasion', 'solvers', 'suasion/solvers', 'zod'],
   populations: ['suasion', 'math'],
   corpora: ['suasion', 'suasion/protocols', 'suasion/instruments', 'suasion/statistics', 'csv-parse', 'zod'],
-  parsers: ['suasion', 'suasion/statistics', 'zod'],
+  parsers: ['suasion', 'zod'],
   papers: ['suasion', 'zod'],
   // The lab serves the mock server and compares runs, so it also knows the models and the statistics; never a protocol or study.
   lab: [
@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'solvers',
     'catalogue',
     'papers',
+    'parsers',
     'suasion/statistics',
     'zod',
     'esbuild',

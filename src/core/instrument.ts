@@ -1,4 +1,5 @@
 import type { Episode } from './event.ts'
+import type { ParserCard } from './parser.ts'
 import type { SeatId } from './protocol.ts'
 import type { Question } from './question.ts'
 import type { Scene } from './scene.ts'
@@ -26,6 +27,8 @@ export interface Instrument<R extends Row = Row> {
   readonly judge?: (episode: Episode) => Scene
   /** What each column means, for the codebook of an export. */
   readonly columns: Readonly<Record<keyof R & string, string>>
+  /** What reads texts for it, with how often each is right: printed in every report. */
+  readonly parsers?: readonly ParserCard[]
   /** One row about the episode, or one per seat that it measures. */
   read(episode: Episode, judged: Episode | null): R | readonly R[]
 }
