@@ -8,6 +8,7 @@ export const protocols = {
   'alignment-drift': () => import('./protocols/alignment-drift/index.ts'),
   'alignment-tipping': () => import('./protocols/alignment-tipping/index.ts'),
   'bayesian-persuasion': () => import('./protocols/bayesian-persuasion/index.ts'),
+  charity: () => import('./protocols/charity/index.ts'),
   'common-pool': () => import('./protocols/common-pool/index.ts'),
   conquest: () => import('./protocols/conquest/index.ts'),
   coopetition: () => import('./protocols/coopetition/index.ts'),
@@ -85,6 +86,7 @@ export const designs = {
 
 /** The corpora of people's conversations that can be imported. */
 export const corpora = {
+  'persuasion-for-good': () => import('./corpora/persuasion-for-good.ts'),
 } as const
 
 /** What reads texts into typed fields. */
