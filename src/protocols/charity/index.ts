@@ -22,7 +22,10 @@ export {
   type Tactic,
 } from './acts.ts'
 export { type Conversation, conversationOf } from './conversations.ts'
+export { corpusEstimates, strategyEstimates } from './estimates.ts'
 export { FATIGUE, TERMS } from './hazards.ts'
+export { lineUp } from './line-up.ts'
+export { published } from './published.ts'
 export { readActs } from './reader.ts'
 export type { Said, View } from './state.ts'
 export {
