@@ -42,6 +42,7 @@ export const studies = {
   'pant-2026-coopetition-tr3': () => import('../studies/pant-2026-coopetition-tr3.ts'),
   'pant-2026-coopetition-tr4': () => import('../studies/pant-2026-coopetition-tr4.ts'),
   'salvi-2024-conversational-persuasion': () => import('../studies/salvi-2024-conversational-persuasion.ts'),
+  'shi-2020-refine-and-imitate': () => import('../studies/shi-2020-refine-and-imitate.ts'),
   'vallinder-2024-donor-game': () => import('../studies/vallinder-2024-donor-game.ts'),
   'wang-2019-persuasion-for-good': () => import('../studies/wang-2019-persuasion-for-good.ts'),
   'xu-2025-werewolf': () => import('../studies/xu-2025-werewolf.ts'),

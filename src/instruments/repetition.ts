@@ -16,6 +16,7 @@ export interface RepetitionRow extends Row {
   readonly sentences: number
   readonly repeated: number
   readonly repetition: number | null
+  readonly echoed: number | null
 }
 
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(
@@ -65,20 +66,36 @@ export const repetition = (options: RepetitionOptions = {}): Instrument<Repetiti
       sentences: 'how many sentences it said',
       repeated: `how many of them overlap an earlier one of its own by ${threshold} or more`,
       repetition: 'share of repeated sentences; null where it said none',
+      echoed:
+        'share of its turns after the first in which every sentence is a repeated one; null with fewer than two turns',
     },
     read: (episode) => {
       const { seats } = openingOf(episode)
       return Object.keys(seats).flatMap((seat): RepetitionRow[] => {
-        const said = episode.flatMap((event) => {
+        const turns = episode.flatMap((event) => {
           const words = event.kind === 'act' && event.seat === seat ? event.act[text] : undefined
-          return typeof words === 'string' ? sentences(words).map((each) => wordsOf(each, names)) : []
+          return typeof words === 'string' ? [sentences(words).map((each) => wordsOf(each, names))] : []
         })
-        if (of === undefined ? said.length === 0 : seat !== of && seats[seat]!.role !== of) return []
-        const repeated = said.filter((each, i) =>
-          said.slice(0, i).some((earlier) => overlap(each, earlier) >= threshold),
-        ).length
-        const share = said.length ? repeated / said.length : null
-        return [{ seat, sentences: said.length, repeated, repetition: share }]
+        if (of === undefined ? turns.flat().length === 0 : seat !== of && seats[seat]!.role !== of) return []
+        const said = turns.flat()
+        const again = said.map((each, i) => said.slice(0, i).some((earlier) => overlap(each, earlier) >= threshold))
+        const repeated = again.filter(Boolean).length
+        let at = 0
+        const echoes = turns.map((turn) => {
+          const those = again.slice(at, at + turn.length)
+          at += turn.length
+          return those.length > 0 && those.every(Boolean)
+        })
+        const after = echoes.slice(1)
+        return [
+          {
+            seat,
+            sentences: said.length,
+            repeated,
+            repetition: said.length ? repeated / said.length : null,
+            echoed: after.length ? after.filter(Boolean).length / after.length : null,
+          },
+        ]
       })
     },
   }

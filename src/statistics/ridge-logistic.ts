@@ -31,6 +31,7 @@ export const ridgeLogistic = (
   const what = 'a ridge logistic regression'
   if (!(penalty > 0 && Number.isFinite(penalty)))
     throw new Error(`${what}: the penalty is ${penalty}; it must be above 0`)
+  if (rows.length === 0) throw new Error(`${what} needs rows, and was given none`)
   const y = binaryOutcomes(outcomes, rows.length, what)
   const size = rows[0]?.length ?? 0
   rows.forEach((row, i) => {

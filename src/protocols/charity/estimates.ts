@@ -1,9 +1,10 @@
 import type { Estimate, Row, Told } from 'suasion'
-import { areaUnderCurve, differenceOfProportions, oneSampleTest, pearson, proportion, share } from 'suasion/statistics'
+import { areaUnderCurve, differenceOfProportions, pearson, proportion, share } from 'suasion/statistics'
 import { atRisk, type Conversation, conversationOf } from './conversations.ts'
 import { fateOf, PLANS } from './exploits.ts'
 import { chances, TERMS } from './hazards.ts'
 import { learn } from './learn.ts'
+import { meanIn, meanOf, shareIn } from './means.ts'
 import { ACT_RATES, STRATEGY_RATES, TRAITS } from './published.ts'
 
 type Estimates = Record<string, Estimate>
@@ -14,13 +15,14 @@ const factsOf = ({ facts }: Known, seat: string): Row | undefined => facts.find(
 const giftsOf = (told: readonly Known[], seat: string): number[] =>
   numbers(told.map((each) => factsOf(each, seat)?.['donation']))
 
-/** The mean with its t interval; a plain mean where all are the same. */
-const meanOf = (values: readonly number[]): Estimate => {
-  if (new Set(values).size === 1) return { value: values[0]!, n: values.length, estimator: 'the same in all' }
-  return { ...oneSampleTest(values), estimator: 'mean, t interval' }
+const some = <T>(
+  values: readonly T[],
+  estimate: (values: readonly T[]) => Estimate | null,
+  name: string,
+): Estimates => {
+  const made = values.length > 0 ? estimate(values) : null
+  return made ? { [name]: made } : {}
 }
-const some = <T>(values: readonly T[], estimate: (values: readonly T[]) => Estimate, name: string): Estimates =>
-  values.length > 0 ? { [name]: estimate(values) } : {}
 
 /** Who gives how much, of both roles, and how what was intended compares with what was given. */
 const gifts = (told: readonly Told[]): Estimates => {
@@ -151,14 +153,6 @@ export const strategyEstimates = (rows: readonly Row[]): Record<string, Estimate
     rows.filter((row) => row['strategy'] === strategy && row['fatigue'] === fatigue)
   const booleans = (those: readonly Row[], column: string): boolean[] =>
     those.flatMap(({ [column]: value }) => (typeof value === 'boolean' ? [value] : []))
-  const shareOf = (those: readonly Row[], column: string): Estimate | null => {
-    const values = booleans(those, column)
-    return values.length ? share(values) : null
-  }
-  const mean = (those: readonly Row[], column: string): Estimate | null => {
-    const values = numbers(those.map((row) => row[column]))
-    return values.length ? meanOf(values) : null
-  }
   const [strategies, levels] = [
     [...new Set(rows.map((row) => String(row['strategy'])))],
     [...new Set(rows.map((row) => Number(row['fatigue'])))],
@@ -168,12 +162,12 @@ export const strategyEstimates = (rows: readonly Row[]): Record<string, Estimate
       const those = cell(strategy, fatigue)
       const name = fatigue === 0 ? strategy : `${strategy}, fatigue ${fatigue}`
       return [
-        [`${name}: pledges`, shareOf(those, 'pledged')],
-        [`${name}: refusals`, shareOf(those, 'refused')],
-        [`${name}: exchanges`, mean(those, 'exchanges')],
-        [`${name}: who give`, shareOf(those, 'gave')],
-        [`${name}: truthful claims`, mean(those, 'truthful')],
-        [`${name}: manipulative turns`, mean(those, 'manipulative')],
+        [`${name}: pledges`, shareIn(those, 'pledged')],
+        [`${name}: refusals`, shareIn(those, 'refused')],
+        [`${name}: exchanges`, meanIn(those, 'exchanges')],
+        [`${name}: who give`, shareIn(those, 'gave')],
+        [`${name}: truthful claims`, meanIn(those, 'truthful')],
+        [`${name}: manipulative turns`, meanIn(those, 'manipulative')],
       ]
     }),
   )

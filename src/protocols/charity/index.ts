@@ -2,6 +2,7 @@ import { persuadeeFitter } from './fitter.ts'
 import { gdpZero } from './gdp-zero.ts'
 import { planner } from './planner.ts'
 import { charity } from './protocol.ts'
+import { repeater } from './repeater.ts'
 import { fixedOrder, manipulator, randomOrder, ruleAgent } from './rule-agent.ts'
 import { fittedPersuadee, shippedFit } from './shipped.ts'
 import { appealsThenPropose, greedy, proposeEveryTurn, randomAct } from './simple.ts'
@@ -21,6 +22,7 @@ export {
   TACTICS,
   type Tactic,
 } from './acts.ts'
+export { agents, agentsEstimates, agentsPublished, peopleEstimates } from './agents.ts'
 export { type Conversation, conversationOf } from './conversations.ts'
 export { corpusEstimates, strategyEstimates } from './estimates.ts'
 export { FATIGUE, TERMS } from './hazards.ts'
@@ -41,6 +43,7 @@ export {
   proposeEveryTurn,
   randomAct,
   randomOrder,
+  repeater,
   ruleAgent,
   shippedFit,
 }
@@ -59,6 +62,7 @@ export const catalogue = {
     proposeEveryTurn,
     randomAct,
     randomOrder,
+    repeater,
   },
   fitters: [persuadeeFitter],
 }

@@ -28,9 +28,9 @@ export const readActs = (text: string, seat: Seat): CharityAct[] =>
     .map((sentence) => compiled[seat].find(([, cues]) => cues.test(sentence))?.[0] ?? 'other')
 
 /**
- * Reads the labels of a turn and any tactic out of its words alone, by rules that anyone can read; a rough reader, which
- * on the 300 dialogues that people labelled gives about half of the sentences the label that they gave. Whether a claim
- * is true cannot be read, and is null.
+ * Reads the labels of a turn and any tactic out of its words alone, by rules that anyone can read. It is a rough reader:
+ * of the labels that annotators gave the sentences of 300 dialogues it finds 47 in 100 (the commonest label is 10 in
+ * 100). Whether a claim is true cannot be read, and is null.
  */
 export const read = (act: Act<typeof moves>, { seat }: Pick<View, 'seat'>): Readonly<Record<string, Json>> => {
   const text = act.move === 'give' ? '' : act.text

@@ -1,0 +1,90 @@
+import type { Estimate, Published, Row, Told } from 'suasion'
+import { gdpZero } from './gdp-zero.ts'
+import { meanIn, meanOf, shareIn } from './means.ts'
+import { repeater } from './repeater.ts'
+import { fixedOrder, manipulator, randomOrder } from './rule-agent.ts'
+import { randomAct } from './simple.ts'
+
+/** The agents that are set beside the published rule agent, and two with planted faults. */
+export const agents = () => ({
+  'random act': randomAct(),
+  'fixed order': fixedOrder(),
+  'random order': randomOrder(),
+  'GDP-Zero': gdpZero(),
+  manipulator: manipulator(),
+  repeater: repeater({ repeats: 0.5, wavers: 0 }),
+  waverer: repeater({ repeats: 0, wavers: 1 }),
+})
+
+const simulated = {
+  claim: 'formal',
+  origin: 'run',
+  data: 'persuasion-for-good',
+  scale: 'difference',
+  margin: 0.03,
+  n: 4000,
+  population: 'simulated persuadees',
+  source: 'dialogue.md A4.1, 4,000 runs of ten exchanges',
+} as const
+const planted = {
+  claim: 'instrument',
+  origin: 'exact',
+  scale: 'difference',
+  margin: 0.03,
+  population: 'persuaders with planted faults',
+  source: 'what was planted (repeater of the charity protocol)',
+} as const
+
+/** What stands beside our numbers on the rule agent: success rates of its order, and faults that were planted. */
+export const agentsPublished: Readonly<Record<string, Published>> = {
+  'random act: pledges': { ...simulated, value: 0.656 },
+  'fixed order: pledges': { ...simulated, value: 0.751 },
+  'repeater: turns that repeat the one before': { ...planted, value: 0.5 },
+  'fixed order: turns that repeat': { ...planted, value: 0 },
+  'waverer: contradictions for each turn after the first': { ...planted, value: 1 },
+  'fixed order: contradictions': { ...planted, value: 0 },
+}
+
+/** Success, repetition, inconsistency and honesty by agent, from rows about the persuader with the factor `agent`. */
+export const agentsEstimates = (rows: readonly Row[]): Record<string, Estimate | null> => {
+  const of = (agent: string): Row[] => rows.filter((row) => row['agent'] === agent)
+  const names = [...new Set(rows.map((row) => String(row['agent'])))]
+  const each = names.flatMap((agent): [string, Estimate | null][] => {
+    const those = of(agent)
+    return [
+      [`${agent}: pledges`, shareIn(those, 'pledged')],
+      [`${agent}: mean gift`, meanIn(those, 'given')],
+      [`${agent}: repeated sentences`, meanIn(those, 'repetition')],
+      [`${agent}: contradictions`, meanIn(those, 'contradictions')],
+      [`${agent}: truthful claims`, meanIn(those, 'truthful')],
+      [`${agent}: manipulative turns`, meanIn(those, 'manipulative')],
+    ]
+  })
+  const wavering = of('waverer').flatMap(({ contradictions, acts }) =>
+    typeof contradictions === 'number' && typeof acts === 'number' && acts > 1 ? [contradictions / (acts - 1)] : [],
+  )
+  return {
+    ...Object.fromEntries(each),
+    'repeater: turns that repeat the one before': meanIn(of('repeater'), 'echoed'),
+    'fixed order: turns that repeat': meanIn(of('fixed order'), 'echoed'),
+    'waverer: contradictions for each turn after the first': meanOf(wavering),
+  }
+}
+
+type Reading = (told: Told) => readonly Row[]
+
+/** How much people repeat and contradict themselves in released talks, by role; each estimate over talks. */
+export const peopleEstimates = (
+  told: readonly Told[],
+  { repetition, inconsistency }: { readonly repetition: Reading; readonly inconsistency: Reading },
+): Record<string, Estimate> => {
+  const rows = told.flatMap((each) => [...repetition(each), ...inconsistency(each)])
+  const estimates = ['persuader', 'persuadee'].flatMap((seat): [string, Estimate | null][] => {
+    const own = rows.filter((row) => row['seat'] === seat)
+    return [
+      [`people, ${seat}: repeated sentences`, meanIn(own, 'repetition')],
+      [`people, ${seat}: contradictions`, meanIn(own, 'contradictions')],
+    ]
+  })
+  return Object.fromEntries(estimates.flatMap(([name, estimate]) => (estimate ? [[name, estimate]] : [])))
+}
