@@ -25,7 +25,7 @@ export default study({
   cite: 'Shi, Li, Sahay & Yu 2020, arXiv 2012.15375; code of wyshi/consistency',
   question: 'What does a fixed best order of strategies win, and do repetition and inconsistency show in what is said?',
   estimand: 'share of talks of at most ten exchanges that end in a pledge, by persuader',
-  design: factorial({ agent: ['rule agent', ...Object.keys(others)] }, { perCell: 1000 }),
+  design: factorial({ agent: ['rule agent', ...Object.keys(others)] }, { perCell: 300 }),
   cast: { persuader: ruleAgent(), persuadee: fittedPersuadee() },
   scene: ({ agent }, { persuader, persuadee }) => {
     const speaker = agent === 'rule agent' ? persuader : others[agent as keyof typeof others]

@@ -23,7 +23,7 @@ export default study({
   cite: 'Wang, Shi, Kim, Oh, Yang, Zhang & Yu 2019, ACL; arXiv 1906.06725',
   question: 'Who gives after being asked, does talk that is called persuasive go with giving, and when do appeals pay?',
   estimand: 'share of talks of at most ten exchanges that end in a pledge, by the strategy of the persuader',
-  design: factorial({ strategy: [...Object.keys(strategies), 'cast'], fatigue: [0, 0.5, 1] }, { perCell: 1000 }),
+  design: factorial({ strategy: [...Object.keys(strategies), 'cast'], fatigue: [0, 0.5, 1] }, { perCell: 300 }),
   cast: { persuader: ruleAgent(), persuadee: fittedPersuadee() },
   scene: ({ strategy, fatigue }, cast) => {
     const persuader = strategy === 'cast' ? cast.persuader : strategies[strategy as keyof typeof strategies]

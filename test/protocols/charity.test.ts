@@ -400,7 +400,7 @@ describe('the fitter', () => {
         const [found, planted] = [ours, truth].map((each) => chances(each, [act], START, 0)[event])
         expect(Math.abs(found! - planted!), `${act}, ${event}`).toBeLessThan(0.06)
       }
-    expect(fitted.fit.people).toBe(300)
+    expect(fitted.fit.people).toBe(400)
     const mind = persuadeeFitter.mind(JSON.parse(JSON.stringify(fitted)))
     expect(mind).toMatchObject({ cast: 'fitted', plays: 'charity', hears: ['acts'], fit: { data: 'simulated' } })
     expect(closingOf(played(fixedOrder(), mind, 'again')).payoff).not.toBeNull()
