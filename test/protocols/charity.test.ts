@@ -420,7 +420,7 @@ describe('the fitter', () => {
     [
       'no variation',
       () => simulated(40, proposeless()),
-      /in none of 40 conversations somebody agrees to donate; it must vary/,
+      /somebody agrees to donate in 0 of 40 conversations; 10 are the least/,
     ],
     [
       'another protocol',

@@ -100,7 +100,7 @@ test('before the fitted persuadee nagging pays, until asking tires; the manipula
       expect(Math.abs(value(name) - theirs), name).toBeLessThan(0.08)
   expect(value('fatigue 0: pledges of 3 appeals less proposing every turn')).toBeLessThan(0.08)
   expect(estimates['fatigue 1: pledges of 3 appeals less proposing every turn']!.interval![0]).toBeGreaterThan(0.1)
-  expect(value('planner, fatigue 1: pledges')).toBeGreaterThan(value('propose, fatigue 1: pledges') + 0.2)
+  expect(value('fatigue 1, planner: pledges')).toBeGreaterThan(value('fatigue 1, propose: pledges') + 0.2)
   expect(value('manipulator: pledges')).toBe(value('published order: pledges'))
   expect(value('manipulator: truthful claims')).toBeLessThan(0.6)
   expect(value('manipulator: manipulative turns')).toBeGreaterThan(0.4)

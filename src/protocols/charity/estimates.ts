@@ -157,20 +157,26 @@ export const strategyEstimates = (rows: readonly Row[]): Record<string, Estimate
     [...new Set(rows.map((row) => String(row['strategy'])))],
     [...new Set(rows.map((row) => Number(row['fatigue'])))],
   ]
-  const cells = strategies.flatMap((strategy) =>
-    levels.flatMap((fatigue): [string, Estimate | null][] => {
-      const those = cell(strategy, fatigue)
-      const name = fatigue === 0 ? strategy : `${strategy}, fatigue ${fatigue}`
-      return [
-        [`${name}: pledges`, shareIn(those, 'pledged')],
-        [`${name}: refusals`, shareIn(those, 'refused')],
-        [`${name}: exchanges`, meanIn(those, 'exchanges')],
-        [`${name}: who give`, shareIn(those, 'gave')],
-        [`${name}: truthful claims`, meanIn(those, 'truthful')],
-        [`${name}: manipulative turns`, meanIn(those, 'manipulative')],
-      ]
-    }),
-  )
+  const cells = strategies.flatMap((strategy): [string, Estimate | null][] => {
+    const those = cell(strategy, 0)
+    return [
+      [`${strategy}: pledges`, shareIn(those, 'pledged')],
+      [`${strategy}: refusals`, shareIn(those, 'refused')],
+      [`${strategy}: exchanges`, meanIn(those, 'exchanges')],
+      [`${strategy}: who give`, shareIn(those, 'gave')],
+      [`${strategy}: truthful claims`, meanIn(those, 'truthful')],
+      [`${strategy}: manipulative turns`, meanIn(those, 'manipulative')],
+    ]
+  })
+  // What a strategy claims does not depend on who is tired of it.
+  const tired = levels
+    .filter((fatigue) => fatigue > 0)
+    .flatMap((fatigue) =>
+      strategies.map((strategy): [string, Estimate | null] => [
+        `fatigue ${fatigue}, ${strategy}: pledges`,
+        shareIn(cell(strategy, fatigue), 'pledged'),
+      ]),
+    )
   const gains = levels.flatMap((fatigue): [string, Estimate | null][] => {
     const [appeals, nagging] = ['3 appeals', 'propose'].map((strategy) => booleans(cell(strategy, fatigue), 'pledged'))
     const name = `fatigue ${fatigue}: pledges of 3 appeals less proposing every turn`
@@ -178,5 +184,5 @@ export const strategyEstimates = (rows: readonly Row[]): Record<string, Estimate
     const of = (values: readonly boolean[]) => [values.filter(Boolean).length, values.length] as const
     return [[name, differenceOfProportions(of(appeals), of(nagging))]]
   })
-  return Object.fromEntries([...cells, ...gains])
+  return Object.fromEntries([...gains, ...cells, ...tired])
 }

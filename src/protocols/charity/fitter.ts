@@ -1,5 +1,5 @@
 import type { Fit, FitSection, Fitted, Fitter, Json, Luck, Told } from 'suasion'
-import { type Conversation, conversationOf } from './conversations.ts'
+import { atRisk, type Conversation, conversationOf } from './conversations.ts'
 import { exploitPlans, fateOf } from './exploits.ts'
 import { coefficientSection, countSections, reported, usesSection } from './fit-report.ts'
 import { learntPersuadee } from './fitted.ts'
@@ -11,6 +11,8 @@ import { crossValidated } from './skill.ts'
 export const DRAWS = 100
 /** Fewer labelled conversations than this are no basis for 34 coefficients (*chosen*). */
 const FEWEST = 30
+/** Nor fewer of any kind that must be told apart (*chosen*). */
+const FEWEST_OF_A_KIND = 10
 
 /** To six decimals: the same in a file as in memory. */
 const rounded = (numbers: readonly number[]): number[] => numbers.map((x) => Math.round(x * 1e6) / 1e6)
@@ -24,16 +26,21 @@ const labelled = (told: readonly Told[], data: string): Conversation[] => {
     throw new Error(
       `${data} has ${n} conversations whose turns carry labels, and ${FEWEST} are the least a persuadee is fitted from`,
     )
-  const agreed = conversations.filter((each) => each.agreed).length
-  if (agreed === 0 || agreed === n)
-    throw new Error(
-      `${data}: in ${agreed === 0 ? 'none' : 'all'} of ${n} conversations somebody agrees to donate; it must vary`,
-    )
-  if (!conversations.some(({ exchanges }) => exchanges.some(({ reply }) => reply === 'refuse')))
-    throw new Error(`${data}: nobody refuses in any of ${n} conversations; a refusal hazard needs some that do`)
-  const given = conversations.flatMap(({ given: g }) => (g === null ? [] : [g > 0]))
-  if (!given.includes(true) || !given.includes(false))
-    throw new Error(`${data}: what is given does not vary over ${n} conversations; some must give, and some not`)
+  const known = conversations.filter(({ given }) => given !== null)
+  const kinds: Readonly<Record<string, number>> = {
+    'somebody agrees to donate': conversations.filter((each) => each.agreed).length,
+    'somebody refuses': conversations.filter(({ exchanges }) => exchanges.some(({ reply }) => reply === 'refuse'))
+      .length,
+    'the pledge and the gift are known': known.filter(
+      ({ agreed, pledged }) => agreed && pledged !== null && pledged > 0 && pledged <= 1,
+    ).length,
+    'nobody agrees, and the gift is known': known.filter((each) => !each.agreed).length,
+  }
+  for (const [what, count] of Object.entries(kinds))
+    if (count < FEWEST_OF_A_KIND)
+      throw new Error(
+        `${data}: ${what} in ${count} of ${n} conversations; ${FEWEST_OF_A_KIND} are the least, or there is nothing to learn`,
+      )
   return conversations
 }
 
@@ -65,6 +72,17 @@ const inWords = ({ turns, asks, stacked, exchanges, people }: Support): string =
   return `${turns} exchanges before the first pledge in ${people} talks, up to exchange ${exchanges}, ${last(asks)} asks before and ${last(stacked)} different acts in a turn; an act seen in fewer than ${LEAST} of them, or none, is outside. Outside the same hazards decide, and after a pledge the mood alone; both flagged`
 }
 
+/** Whole conversations drawn again; a sample without any refusal could not be refitted, and is drawn anew. */
+const sampleOf = (conversations: readonly Conversation[], at: Luck): readonly Conversation[] => {
+  const sample = conversations.map(() => at.pick(conversations))
+  const events = sample.flatMap(atRisk).map(({ reply }) => reply)
+  const whole =
+    events.includes('donate') &&
+    events.includes('refuse') &&
+    sample.some(({ agreed, given }) => !agreed && given !== null)
+  return whole ? sample : sampleOf(conversations, at)
+}
+
 const fit = (told: readonly Told[], data: string, luck: Luck): Fitted => {
   const conversations = labelled(told, data)
   const base = learn(conversations)
@@ -72,8 +90,7 @@ const fit = (told: readonly Told[], data: string, luck: Luck): Fitted => {
   const support = supportOf(conversations)
   const draws = Array.from({ length: DRAWS }, (_, b) => {
     const at = luck.of('cluster bootstrap', b)
-    const sample = conversations.map(() => at.pick(conversations))
-    return rounded(packed(learn(sample), base))
+    return rounded(packed(learn(sampleOf(conversations, at)), base))
   })
   const { skill, sections } = crossValidated(conversations, luck.of('folds'))
   const exploits = exploitsOf(parameters)
