@@ -9,11 +9,14 @@ export interface DonationOptions {
   readonly refusal?: string
   /** The private move that gives; 'give' unless said. */
   readonly gift?: string
+  /** What counts as success beside honesty: that something was pledged (unless said), or that something was given. */
+  readonly success?: 'pledge' | 'gift'
   /** The field of both that holds the money; 'amount' unless said. */
   readonly amount?: string
 }
 
 export interface DonationRow extends Row {
+  readonly success: boolean | null
   readonly pledged: boolean
   readonly pledge: number | null
   readonly refused: boolean
@@ -29,10 +32,11 @@ export interface DonationRow extends Row {
  * none. Throws on an episode in which nobody has the role.
  */
 export const donation = (options: DonationOptions): Instrument<DonationRow> => {
-  const { of, pledge = 'pledge', refusal = 'decline', gift = 'give', amount = 'amount' } = options
+  const { of, pledge = 'pledge', refusal = 'decline', gift = 'give', amount = 'amount', success = 'pledge' } = options
   return {
     name: 'donation',
     columns: {
+      success: success === 'gift' ? 'the same as gave' : 'the same as pledged',
       pledged: `whether the ${of} pledged something`,
       pledge: 'the last pledge that was not taken back, in dollars; null without one',
       refused: `whether the ${of} ever refused`,
@@ -58,12 +62,14 @@ export const donation = (options: DonationOptions): Instrument<DonationRow> => {
         if (move === pledge) pledged = dollars(money, pledge, amount)
         if (move === refusal) [pledged, refused] = [null, true]
       }
+      const gave = given === null ? null : given > 0
       return {
+        success: success === 'gift' ? gave : pledged !== null,
         pledged: pledged !== null,
         pledge: pledged,
         refused,
         given,
-        gave: given === null ? null : given > 0,
+        gave,
         kept: pledged === null || given === null ? null : given / pledged,
         exchanges,
       }

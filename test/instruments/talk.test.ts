@@ -80,6 +80,7 @@ describe('inconsistency', () => {
 describe('donation', () => {
   test('a talk without a pledge has none, whatever was said', () => {
     expect(donation({ of: 'persuadee' }).read(talk('Give!'), null)).toEqual({
+      success: false,
       pledged: false,
       pledge: null,
       refused: false,
@@ -88,6 +89,18 @@ describe('donation', () => {
       kept: null,
       exchanges: 1,
     })
+  })
+  test('success is the pledge, or the gift where that is what counts', () => {
+    const deeds = [
+      { seat: 'persuader', act: say('Give!') },
+      { seat: 'persuadee', act: { ...say('A dollar.'), move: 'pledge', amount: 1 } },
+      { seat: 'persuader', act: { move: 'give', amount: 0 } },
+      { seat: 'persuadee', act: { move: 'give', amount: 0 } },
+    ]
+    const result = tell(charity, 'empty word', {}, deeds) as { episode: Episode }
+    expect(donation({ of: 'persuadee' }).read(result.episode, null)).toMatchObject({ success: true, gave: false })
+    const deed = donation({ of: 'persuadee', success: 'gift' })
+    expect(deed.read(result.episode, null)).toMatchObject({ success: false, pledged: true })
   })
   test('says who has no such role, and what holds no money', () => {
     expect(() => donation({ of: 'donor' }).read(talk('Give!'), null)).toThrow(

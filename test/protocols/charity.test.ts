@@ -71,6 +71,7 @@ describe('the rules', () => {
     ).episode
     expect(closingOf(episode).payoff).toEqual({ persuader: 1.75, persuadee: 2 })
     expect(donation({ of: 'persuadee' }).read(episode, null)).toEqual({
+      success: true,
       pledged: true,
       pledge: 1.5,
       refused: false,

@@ -1,6 +1,7 @@
 import type { Estimate, Published, Row, Told } from 'suasion'
+import { proportion } from 'suasion/statistics'
 import { gdpZero } from './gdp-zero.ts'
-import { meanIn, meanOf, shareIn } from './means.ts'
+import { meanIn, shareIn } from './means.ts'
 import { repeater } from './repeater.ts'
 import { fixedOrder, manipulator, randomOrder } from './rule-agent.ts'
 import { randomAct } from './simple.ts'
@@ -60,14 +61,28 @@ export const agentsEstimates = (rows: readonly Row[]): Record<string, Estimate |
       [`${agent}: manipulative turns`, meanIn(those, 'manipulative')],
     ]
   })
-  const wavering = of('waverer').flatMap(({ contradictions, acts }) =>
-    typeof contradictions === 'number' && typeof acts === 'number' && acts > 1 ? [contradictions / (acts - 1)] : [],
-  )
+  /** Of all turns after the first of a talk, the share in which a fault shows; each was drawn by itself. */
+  const faulty = (agent: string, faults: (row: Row, turns: number) => number): Estimate | null => {
+    const talks = of(agent).flatMap((row) => {
+      const turns = Number(row['acts']) - 1
+      return turns > 0 ? [[Math.round(faults(row, turns)), turns] as const] : []
+    })
+    const total = talks.reduce((sum, [, turns]) => sum + turns, 0)
+    return total > 0
+      ? proportion(
+          talks.reduce((sum, [count]) => sum + count, 0),
+          total,
+        )
+      : null
+  }
+  const echoes = (row: Row, turns: number): number => Number(row['echoed']) * turns
+  const contradictions = (row: Row): number => Number(row['contradictions'])
   return {
     ...Object.fromEntries(each),
-    'repeater: turns that repeat the one before': meanIn(of('repeater'), 'echoed'),
-    'fixed order: turns that repeat': meanIn(of('fixed order'), 'echoed'),
-    'waverer: contradictions for each turn after the first': meanOf(wavering),
+    'repeater: turns that repeat the one before': faulty('repeater', echoes),
+    'fixed order: turns that repeat': faulty('fixed order', echoes),
+    'waverer: contradictions for each turn after the first': faulty('waverer', contradictions),
+    'fixed order: contradictions': faulty('fixed order', contradictions),
   }
 }
 
