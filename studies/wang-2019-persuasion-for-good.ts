@@ -46,6 +46,6 @@ export default study({
     'act and strategy rates are associational: persuaders chose what to say by how the talk went, so they say nothing of effects',
     'the fitted hazards let nagging pay; fatigue (-.6 and +.5 on the log odds for each ask before) is inferred, and the sweep shows how much depends on it',
     'the fitted persuadee hears labels alone: it cannot tell the honest from the manipulative; the mass of gifts above $2 is left out of its fit',
-    'age is not in the released columns here; spec numbers come from the pickle of GDPZero, which differs by a few labels',
+    'age is not among the columns read here; act rates and hazards were published from another copy of the labels (GDPZero), which differs by a few',
   ],
 })

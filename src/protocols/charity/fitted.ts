@@ -45,7 +45,7 @@ export const learntPersuadee = (
   if (draws.length === 0 && !point) throw new Error(`${name} has no bootstrap draws; refit it, or ask for point`)
   const places = draws.map((_, i) => i)
   const person = ({ luck }: Here): number => (point ? -1 : luck.of('parameters').pick(places))
-  const of = (seen: Here): Parameters => draws[person(seen)] ?? parameters
+  const of = (seen: Here): Parameters => (point ? parameters : draws[person(seen)]!)
   const replyTo = (seen: Here): Reply => {
     const { view, luck } = seen
     const { acts, history } = facing(view.said, view.turn >> 1)
