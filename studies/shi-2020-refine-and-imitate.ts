@@ -1,5 +1,4 @@
 import { scene, study } from 'suasion'
-import { persuasionForGood } from 'suasion/corpora'
 import { factorial } from 'suasion/designs'
 import { donation, honesty, inconsistency, repetition } from 'suasion/instruments'
 import {
@@ -9,14 +8,10 @@ import {
   charity,
   fittedPersuadee,
   MANIPULATIVE,
-  peopleEstimates,
   ruleAgent,
 } from 'suasion/protocols/charity'
 
 const others = agents()
-const names = ['save the children']
-const [repeats, contradicts] = [repetition({ of: 'persuader', names }), inconsistency({ of: 'persuader' })]
-const [anyone, whoever] = [repetition({ names }), inconsistency()]
 
 /** The rule agent of Refine-and-Imitate beside others: success, repetition, inconsistency and honesty. */
 export default study({
@@ -34,22 +29,13 @@ export default study({
   instruments: [
     donation({ of: 'persuadee' }),
     honesty({ of: 'persuader', move: 'say', strategy: 'tactic', manipulative: MANIPULATIVE }),
-    repeats,
-    contradicts,
+    repetition({ of: 'persuader', names: ['save the children'] }),
+    inconsistency({ of: 'persuader' }),
   ],
   published: agentsPublished,
   estimates: (rows) => agentsEstimates(rows),
-  corpus: {
-    name: 'persuasion-for-good',
-    about: 'how often people repeat and contradict themselves in 1,017 dialogues',
-    corpus: persuasionForGood,
-    estimates: (told) =>
-      peopleEstimates(told, {
-        repetition: ({ episode }) => [anyone.read(episode, null)].flat(),
-        inconsistency: ({ episode }) => [whoever.read(episode, null)].flat(),
-      }),
-  },
   limits: [
+    'people are read by the same instruments: suasion import persuasion-for-good, then suasion measure; no published figure stands beside them',
     'the refined language model and its human ratings are left out: its numbers are about a trained GPT-2 that is not here',
     'similarity of sentence embeddings (.707) is left out, word overlap (.5) is kept; profile facts are read by open patterns and are a lower bound',
     'the greeting is joined to the first inquiry, so that the plan ends within ten exchanges; answers from a database are one act, neutral-to-inquiry',

@@ -1,5 +1,5 @@
 import { type Corpus, type Deed, numberColumn, type Problem, type Row, readRows, type Told, tell } from 'suasion'
-import { actsUsed } from 'suasion/instruments'
+import { actsUsed, inconsistency, repetition } from 'suasion/instruments'
 import { charity, PERSUADEE_ACTS, PERSUADER_ACTS } from 'suasion/protocols/charity'
 import { z } from 'zod'
 
@@ -170,7 +170,7 @@ export const persuasionForGood: Corpus = {
     { name: /^annotated\.csv$/, about: 'the labelled sentences of 300 dialogues', required: false },
     { name: /^annotated-donations\.csv$/, about: 'intended and actual donation of these 300', required: false },
   ],
-  instruments: [actsUsed(charity)],
+  instruments: [actsUsed(charity), repetition({ names: ['save the children'] }), inconsistency()],
   facts: {
     donation: 'dollars given after the talk; null where not known',
     intended: 'dollars that annotators read as promised; null where none, or no labels',

@@ -1,4 +1,4 @@
-import type { Estimate, Published, Row, Told } from 'suasion'
+import type { Estimate, Published, Row } from 'suasion'
 import { proportion } from 'suasion/statistics'
 import { gdpZero } from './gdp-zero.ts'
 import { meanIn, shareIn } from './means.ts'
@@ -84,22 +84,4 @@ export const agentsEstimates = (rows: readonly Row[]): Record<string, Estimate |
     'waverer: contradictions for each turn after the first': faulty('waverer', contradictions),
     'fixed order: contradictions': faulty('fixed order', contradictions),
   }
-}
-
-type Reading = (told: Told) => readonly Row[]
-
-/** How much people repeat and contradict themselves in released talks, by role; each estimate over talks. */
-export const peopleEstimates = (
-  told: readonly Told[],
-  { repetition, inconsistency }: { readonly repetition: Reading; readonly inconsistency: Reading },
-): Record<string, Estimate> => {
-  const rows = told.flatMap((each) => [...repetition(each), ...inconsistency(each)])
-  const estimates = ['persuader', 'persuadee'].flatMap((seat): [string, Estimate | null][] => {
-    const own = rows.filter((row) => row['seat'] === seat)
-    return [
-      [`people, ${seat}: repeated sentences`, meanIn(own, 'repetition')],
-      [`people, ${seat}: contradictions`, meanIn(own, 'contradictions')],
-    ]
-  })
-  return Object.fromEntries(estimates.flatMap(([name, estimate]) => (estimate ? [[name, estimate]] : [])))
 }

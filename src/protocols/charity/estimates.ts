@@ -47,11 +47,7 @@ const gifts = (told: readonly Told[]): Estimates => {
       gave,
       'pledged something: who give',
     ),
-    ...some(
-      paid.map(({ intended, donation }) => donation - intended),
-      meanOf,
-      'pledged up to $2: given less pledged',
-    ),
+    ...some(paid, (all) => share(all.map(({ donation }) => donation === 0)), 'pledged up to $2: who give nothing'),
     ...some(
       paid,
       (all) => share(all.map(({ intended, donation }) => donation === intended)),

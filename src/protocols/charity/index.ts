@@ -22,7 +22,7 @@ export {
   TACTICS,
   type Tactic,
 } from './acts.ts'
-export { agents, agentsEstimates, agentsPublished, peopleEstimates } from './agents.ts'
+export { agents, agentsEstimates, agentsPublished } from './agents.ts'
 export { type Conversation, conversationOf } from './conversations.ts'
 export { corpusEstimates, strategyEstimates } from './estimates.ts'
 export { FATIGUE, TERMS } from './hazards.ts'

@@ -72,6 +72,12 @@ export const STRATEGIES: Readonly<Record<string, readonly [pledges: number, refu
   greedy: [0.825, 0.161, 3.5],
 }
 
+const intended = {
+  ...recomputed,
+  margin: 0.005,
+  source: 'annotated-donations.csv of Sea-Snell/persuasionforgood, counted apart from this code',
+}
+
 const rows = <T>(table: Readonly<Record<string, T>>, each: (name: string, value: T) => [string, Published][]) =>
   Object.fromEntries(Object.entries(table).flatMap(([name, value]) => each(name, value)))
 const simulated = { claim: 'formal', origin: 'run', data: 'persuasion-for-good', scale: 'difference', n: 4000 } as const
@@ -115,6 +121,9 @@ export const published: Readonly<Record<string, Published>> = {
     source: `dialogue.md A4.2; ${labelled}`,
   },
   'labelled: mean gift': { ...recomputed, value: 1.28, n: 300, margin: 0.01, source: `dialogue.md A4.2; ${labelled}` },
+  'pledged something: who give': { ...intended, value: 112 / 198, n: 198 },
+  'pledged up to $2: who give nothing': { ...intended, value: 54 / 146, n: 146 },
+  'pledged up to $2: who give just that': { ...intended, value: 77 / 146, n: 146 },
   ...rows(ACT_RATES, (act, [donate, refuse]) => [
     [
       `${act}: answered by a donation`,
