@@ -1,5 +1,5 @@
 import { type Episode, tell } from 'suasion'
-import { donation, inconsistency, repetition } from 'suasion/instruments'
+import { donation, honesty, inconsistency, repetition } from 'suasion/instruments'
 import { charity } from 'suasion/protocols/charity'
 import { describe, expect, test } from 'vitest'
 
@@ -110,5 +110,14 @@ describe('donation', () => {
     expect(() => other.read(talk('Give!'), null)).toThrow(
       /say has no amount of money in its field text; it holds "Hm\."/,
     )
+  })
+})
+
+describe('honesty', () => {
+  test('of turns whose tactic nobody knows it says nothing, rather than that they were fair', () => {
+    const instrument = honesty({ of: 'persuader', move: 'say', strategy: 'tactic', manipulative: ['negging'] })
+    expect(instrument.read(talk('Give!'), null)).toMatchObject([
+      { truthful: null, manipulative: null, acts: 1, unknown: 1 },
+    ])
   })
 })

@@ -4,7 +4,7 @@ import { planner } from './planner.ts'
 import { charity } from './protocol.ts'
 import { repeater } from './repeater.ts'
 import { fixedOrder, manipulator, randomOrder, ruleAgent } from './rule-agent.ts'
-import { fittedPersuadee, shippedFit } from './shipped.ts'
+import { fittedPersuadee, shippedFit, tiredPersuadee } from './shipped.ts'
 import { appealsThenPropose, greedy, proposeEveryTurn, randomAct } from './simple.ts'
 
 export {
@@ -46,6 +46,7 @@ export {
   repeater,
   ruleAgent,
   shippedFit,
+  tiredPersuadee,
 }
 /** What the catalogue lists: the protocol, its formal minds by name, and how a persuadee is fitted. */
 export const catalogue = {
@@ -63,6 +64,7 @@ export const catalogue = {
     randomAct,
     randomOrder,
     repeater,
+    tiredPersuadee,
   },
   fitters: [persuadeeFitter],
 }

@@ -27,3 +27,6 @@ export const shippedPersuadee = (): ReturnType<typeof learntOf> => {
  */
 export const fittedPersuadee = ({ fatigue = 0, point = false } = {}) =>
   learntPersuadee('fitted persuadee', shippedPersuadee(), { fatigue, point })
+
+/** The same, tired by each ask before: fatigue 1 of {@link fittedPersuadee}, which is *inferred* and not fitted. */
+export const tiredPersuadee = () => fittedPersuadee({ fatigue: 1 })
