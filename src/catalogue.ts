@@ -9,6 +9,7 @@ export const protocols = {
   'alignment-drift': () => import('./protocols/alignment-drift/index.ts'),
   'alignment-tipping': () => import('./protocols/alignment-tipping/index.ts'),
   'bayesian-persuasion': () => import('./protocols/bayesian-persuasion/index.ts'),
+  charity: () => import('./protocols/charity/index.ts'),
   'common-pool': () => import('./protocols/common-pool/index.ts'),
   conquest: () => import('./protocols/conquest/index.ts'),
   coopetition: () => import('./protocols/coopetition/index.ts'),
@@ -47,7 +48,9 @@ export const studies = {
   'pant-2026-coopetition-tr4': () => import('../studies/pant-2026-coopetition-tr4.ts'),
   'pua-2026-factorial-pressure': () => import('../studies/pua-2026-factorial-pressure.ts'),
   'salvi-2024-conversational-persuasion': () => import('../studies/salvi-2024-conversational-persuasion.ts'),
+  'shi-2020-refine-and-imitate': () => import('../studies/shi-2020-refine-and-imitate.ts'),
   'vallinder-2024-donor-game': () => import('../studies/vallinder-2024-donor-game.ts'),
+  'wang-2019-persuasion-for-good': () => import('../studies/wang-2019-persuasion-for-good.ts'),
   'xu-2025-werewolf': () => import('../studies/xu-2025-werewolf.ts'),
 } as const
 
@@ -68,13 +71,16 @@ export const instruments = {
   "best-responder": "Replays each log with other ways to play one seat, and reads what the best one found would have got more, luck and the others' minds as they were.",
   "coalition": "Holds what everybody got against what coalitions could secure by themselves, a row per seat.",
   "deception": "Sets deception beside detection, a row per seat.",
+  "donation": "What somebody pledged, refused and in the end gave, so that word and deed stand apart.",
   "honesty": "Measures how honestly somebody persuaded, to stand beside how well.",
+  "inconsistency": "How often somebody contradicts what it said of itself.",
   "labelled": "Reads with a parser what seats said, a row per seat.",
   "leakage": "Reads the private type of a seat and a feature of its public acts, a row per seat.",
   "payoffs": "Reads who got what at the end of an episode, a row per seat.",
   "pre-adjusted": "The odds of a higher answer after in one arm against another, given the answer before.",
   "promises": "Holds what was said against what was done, for every seat that can be read from a log.",
   "regret": "Reads the exact regret of every decision, a row per seat.",
+  "repetition": "How much somebody repeats itself.",
   "retaliation": "Counts how each seat answers cooperation (C) and defection (D) in repeated play, a row per seat.",
   "scales": "Measures a questionnaire, in a survey (from) or as probes (of).",
   "share-of-optimum": "Sets what was achieved beside the theoretical maximum, a row about the episode.",
@@ -92,6 +98,7 @@ export const designs = {
 
 /** The corpora of people's conversations that can be imported. */
 export const corpora = {
+  'persuasion-for-good': () => import('./corpora/persuasion-for-good.ts'),
 } as const
 
 /** What reads texts into typed fields. */
