@@ -18,6 +18,7 @@ export default study({
   name: 'shi-2020-refine-and-imitate',
   title: 'Refine and imitate: reducing repetition and inconsistency in persuasion dialogues',
   cite: 'Shi, Li, Sahay & Yu 2020, arXiv 2012.15375; code of wyshi/consistency',
+  systems: ['refine-and-imitate'],
   question: 'What does a fixed best order of strategies win, and do repetition and inconsistency show in what is said?',
   estimand: 'share of talks of at most ten exchanges that end in a pledge, by persuader',
   design: factorial({ agent: ['rule agent', ...Object.keys(others)] }, { perCell: 300 }),

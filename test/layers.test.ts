@@ -9,7 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   math: ['lib-r-math.js'],
   core: ['math', 'zod', 'csv-parse'],
   models: ['undici'],
-  protocols: ['suasion', 'suasion/statistics', 'suasion/solvers', 'zod'],
+  protocols: ['suasion', 'suasion/statistics', 'suasion/solvers', 'suasion/parsers', 'zod'],
   minds: ['suasion', 'suasion/models', 'suasion/statistics', 'zod'],
   instruments: ['suasion', 'suasion/statistics', 'suasion/solvers', 'zod'],
   designs: ['suasion', 'zod'],

@@ -31,27 +31,33 @@ export const labelsOf = (labels: readonly string[], scores: readonly number[]): 
 
 /**
  * A transparent parser: a logistic regression for each label on words and pairs of words. A text too few of whose
- * words it ever met, or without words, is not read: it has no labels, and a doubt that says why.
+ * words it ever met, or without words, is not read: it has no labels, and a doubt that says why. `written` is what
+ * `writeWeights` wrote; it is read when the first text is.
  */
-export const linearParser = (name: string, about: string, card: ParserCard, weights: LinearWeights): Parser => ({
-  name,
-  about,
-  labels: weights.labels,
-  card,
-  parse: (text, before = ''): Parsed => {
-    const words = wordsOf(text).filter((word) => /^\p{L}/u.test(word))
-    const scores = scoresOf(weights, text, before)
-    const chances = Object.fromEntries(weights.labels.map((label, k) => [label, chance(scores[k]!)]))
-    const known = words.filter((word) => weights.weights.has(word)).length
-    const doubt =
-      words.length === 0
-        ? 'there are no words in it'
-        : known / words.length < LEAST_KNOWN
-          ? `${known} of its ${words.length} words are known to ${name}, which was trained on ${card.language}`
-          : null
-    return { labels: doubt ? [] : labelsOf(weights.labels, scores), scores: chances, doubt }
-  },
-})
+export const linearParser = (name: string, about: string, card: ParserCard, written: string): Parser => {
+  let known: LinearWeights | null = null
+  return {
+    name,
+    about,
+    labels: Object.keys(card.labels),
+    card,
+    parse: (text, before = ''): Parsed => {
+      known ??= readWeights(written)
+      const { weights, labels } = known
+      const words = wordsOf(text).filter((word) => /^\p{L}/u.test(word))
+      const scores = scoresOf(known, text, before)
+      const chances = Object.fromEntries(labels.map((label, k) => [label, chance(scores[k]!)]))
+      const met = words.filter((word) => weights.has(word)).length
+      const doubt =
+        words.length === 0
+          ? 'there are no words in it'
+          : met / words.length < LEAST_KNOWN
+            ? `${met} of its ${words.length} words are known to ${name}, which was trained on ${card.language}`
+            : null
+      return { labels: doubt ? [] : labelsOf(labels, scores), scores: chances, doubt }
+    },
+  }
+}
 
 /** Weights as comma-separated text: the labels, their biases, then a line for each feature with its weights in hundredths. */
 export const writeWeights = ({ labels, bias, weights }: LinearWeights): string => {

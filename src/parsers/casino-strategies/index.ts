@@ -1,7 +1,7 @@
 import type { ParserCard } from 'suasion'
 import type { ParserEntry } from '../entry.ts'
 import { casinoTalk } from '../labelled-talk.ts'
-import { linearParser, readWeights } from '../linear.ts'
+import { linearParser } from '../linear.ts'
 import { TESTED } from './tested.ts'
 import weights from './weights.csv'
 
@@ -14,12 +14,7 @@ const card: ParserCard = {
 }
 
 /** Reads the strategies of a message in a negotiation over supplies: those of Chawla et al. 2021. */
-export const casinoStrategies = linearParser(
-  card.name,
-  'strategies in a negotiation over several goods',
-  card,
-  readWeights(weights),
-)
+export const casinoStrategies = linearParser(card.name, 'strategies in a negotiation over several goods', card, weights)
 
 const files = ['train.json', 'valid.json', 'test.json']
 export default {

@@ -1,7 +1,7 @@
 import type { ParserCard } from 'suasion'
 import type { ParserEntry } from '../entry.ts'
 import { charityTalk } from '../labelled-talk.ts'
-import { linearParser, readWeights } from '../linear.ts'
+import { linearParser } from '../linear.ts'
 import { TESTED } from './tested.ts'
 import weights from './weights.csv'
 
@@ -14,12 +14,7 @@ const card: ParserCard = {
 }
 
 /** Reads what a sentence of a persuadee does in a talk about a donation: the acts of Wang et al. 2019. */
-export const persuadeeActs = linearParser(
-  card.name,
-  'acts of a persuadee in a talk about a donation',
-  card,
-  readWeights(weights),
-)
+export const persuadeeActs = linearParser(card.name, 'acts of a persuadee in a talk about a donation', card, weights)
 
 export default {
   parser: persuadeeActs,

@@ -1,4 +1,5 @@
 import { protocol } from 'suasion'
+import { persuadeeActs, persuaderActs } from 'suasion/parsers'
 import { read } from './reader.ts'
 import { resample } from './resample.ts'
 import { charityRules } from './rules.ts'
@@ -12,5 +13,6 @@ export const charity = protocol(charityRules, words, {
   recall: true,
   expressive: { say: expressive, pledge: expressive, decline: expressive },
   parse: read,
+  parsers: [persuaderActs.card, persuadeeActs.card],
   resample,
 })
