@@ -6,10 +6,12 @@ export interface Shape {
   readonly format: Format
   readonly seed: boolean
   readonly limit: 'max_tokens' | 'max_completion_tokens'
+  /** Whether the answer is to be streamed, with a count of its tokens at the end. */
+  readonly stream: 'no' | 'bare' | 'counted'
 }
 
 /** The form every server is first tried with. */
-export const full: Shape = { format: 'json_schema', seed: true, limit: 'max_tokens' }
+export const full: Shape = { format: 'json_schema', seed: true, limit: 'max_tokens', stream: 'no' }
 
 /** The words that carry a schema to a server that has no grammar; the schema is their last line. */
 export const schemaInWords = (schema: object): string =>
@@ -36,6 +38,8 @@ export const writeBody = (
       response_format: { type: 'json_schema', json_schema: { name, strict, schema } },
     }),
     ...(shape.format === 'json_object' && { response_format: { type: 'json_object' } }),
+    ...(shape.stream !== 'no' && { stream: true }),
+    ...(shape.stream === 'counted' && { stream_options: { include_usage: true } }),
     ...(shape.seed && { seed }),
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { [shape.limit]: maxTokens }),
@@ -55,6 +59,9 @@ export const simpler = (
   if (shape.limit === 'max_tokens' && request.maxTokens !== undefined && /max_completion_tokens/.test(said))
     return { change: { limit: 'max_completion_tokens' }, lasting: true }
   if (shape.seed && /\bseed\b/i.test(said)) return { change: { seed: false }, lasting: true }
+  if (shape.stream === 'counted' && /stream_options|include_usage/.test(said))
+    return { change: { stream: 'bare' }, lasting: true }
+  if (shape.stream !== 'no' && /\bstream(ing)?\b/i.test(said)) return { change: { stream: 'no' }, lasting: true }
   // A prompt that is too long stays so in every form.
   if (/context[ _](length|window|size)|too long/i.test(said)) return null
   if (shape.format === 'json_schema') {
