@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { AnyStudy, Episode } from '../core/index.ts'
 import { loadStudy } from './load.ts'
 import { Misuse } from './misuse.ts'
+import { tally } from './progress.ts'
 import type { Manifest, Run, Spent, Stored } from './record.ts'
 import { analyse } from './rows.ts'
 import { readEpisodes, readManifest } from './store.ts'
@@ -32,25 +33,13 @@ const assemble = (folder: string, manifest: Manifest, study: AnyStudy, stored: r
   }
 }
 
-interface Usage {
-  readonly input?: number
-  readonly output?: number
-  readonly cost?: number
-}
-
 /** What the logged replies of some episodes cost. */
 const spentOn = (episodes: readonly Episode[]): Spent => {
-  let [calls, inputTokens, outputTokens, faults] = [0, 0, 0, 0]
-  let cost: number | null = null
+  const used = tally()
+  let faults = 0
   for (const event of episodes.flat()) {
     if (event.kind === 'fault') faults++
-    if (event.kind !== 'act' && event.kind !== 'probe' && event.kind !== 'fault') continue
-    const usage = (event.note as { usage?: Usage } | null | undefined)?.usage
-    if (!usage) continue
-    calls++
-    inputTokens += usage.input ?? 0
-    outputTokens += usage.output ?? 0
-    if (usage.cost !== undefined) cost = (cost ?? 0) + usage.cost
+    if (event.kind === 'act' || event.kind === 'probe' || event.kind === 'fault') used.add(event.note)
   }
-  return { calls, inputTokens, outputTokens, cost, faults, seconds: 0 }
+  return { ...used.sum(), faults, seconds: 0 }
 }

@@ -4,7 +4,6 @@ import {
   type Answer,
   type AnyMind,
   type AnyStudy,
-  type Asked,
   closingOf,
   type Episode,
   type Finished,
@@ -17,7 +16,7 @@ import {
   trialKey,
 } from '../core/index.ts'
 import { onShard } from './cross-cast.ts'
-import { type Decide, type Moment, type Played, play } from './driver.ts'
+import { addressOf, type Decide, type Played, play } from './driver.ts'
 import { Misuse } from './misuse.ts'
 import { designLuck, identity, type Prepared, prepare, type StudyOptions } from './prepare.ts'
 import { meter, type Progress } from './progress.ts'
@@ -127,11 +126,10 @@ const conduct = async (
   let broken: unknown = null
 
   const decide: Decide = (mind, seen, kept, at) => {
-    const address = replies.size || lines ? addressOf(at, seen) : ''
-    const known = replies.size ? replies.get(address) : undefined
+    const known = replies.size ? replies.get(addressOf(at, seen)) : undefined
     if (known !== undefined) return known as unknown as Answer
     const reply = mind.decide(seen as never, kept as never)
-    return reply instanceof Promise ? wait(reply, mind, address) : reply
+    return reply instanceof Promise ? wait(reply, mind, addressOf(at, seen)) : reply
   }
   const wait = async (reply: Promise<Answer>, mind: AnyMind, address: string): Promise<Answer> => {
     try {
@@ -142,7 +140,7 @@ const conduct = async (
       return given
     } catch (error) {
       const absence = absenceOf(error, mind)
-      if (!absence) throw error
+      if (!absence) throw endsRun(error) ? Object.assign(error as Error, { at: address }) : error
       return absence
     }
   }
@@ -203,7 +201,7 @@ const conduct = async (
     }
     const done = whole()
       .catch((error) => {
-        if (isBudget(error)) stopped ??= (error as Error).message
+        if (endsRun(error)) stopped ??= `${(error as Error).message}${placeOf((error as { at?: string }).at)}`
         else broken ??= error
       })
       .finally(() => running.delete(key))
@@ -278,9 +276,6 @@ const abortOf = (
   return { aborted, release: () => signal?.removeEventListener('abort', listener) }
 }
 
-const addressOf = ({ key, turn, probe }: Moment, { seat, tries }: Asked): string =>
-  [key, turn, probe, seat, tries].join('|')
-
 const failed = ({ episode }: Stored): boolean => closingOf(episode).flags.includes('provider error')
 
 const reasonOf = (episode: Episode): string => {
@@ -288,13 +283,19 @@ const reasonOf = (episode: Episode): string => {
   return absent?.kind === 'absent' ? (absent.reason ?? absent.why) : 'no reason is logged'
 }
 
-const isBudget = (error: unknown): boolean => (error as { kind?: string }).kind === 'budget'
+const placeOf = (address = ''): string => {
+  const [key, turn, , seat] = address.split('|')
+  return seat === undefined ? '' : ` (${seat} at turn ${turn} of ${key})`
+}
+
+/** Whether no further call can be made: the budget is used up, or the recording has no answer. */
+const endsRun = (error: unknown): boolean => /^(budget|not recorded)$/.test((error as { kind?: string }).kind ?? '')
 
 /** What became of a seat whose mind could not be reached: an error of the edge names it, and anything else is a bug. */
 const absenceOf = (error: unknown, mind: AnyMind): Answer | null => {
   const { absent, name, message } = error as { absent?: 'left' | 'late'; name?: string; message?: string }
   if (absent) return { absent, reason: message ?? absent }
-  if (name === 'ModelError' && !isBudget(error))
+  if (name === 'ModelError' && !endsRun(error))
     return { absent: 'late', reason: `provider error: ${mind.name}: ${message}` }
   return null
 }

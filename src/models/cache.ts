@@ -150,8 +150,8 @@ export const openCache = async (folder: string, { offline = false }: CacheOption
     new ModelError(
       'not recorded',
       id,
-      `${folder} has no answer to the call with seed ${request.seed} that ends "${start(request)}"; right would be ` +
-        'the settings it was recorded with, or a run without --offline',
+      `${folder} has no answer to the call with seed ${request.seed} whose last message begins "${start(request)}"; ` +
+        'right would be the settings it was recorded with, or a run that is not offline',
       0,
     )
   return {
