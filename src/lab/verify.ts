@@ -13,7 +13,7 @@ import {
 } from '../core/index.ts'
 import { type AgainOptions, preparedAgain } from './again.ts'
 import { addressOf, type Decide, play } from './driver.ts'
-import { openRun } from './open.ts'
+import { readRun } from './open.ts'
 import { designLuck, type Prepared } from './prepare.ts'
 import type { Stored } from './record.ts'
 import { readReplies, storedLine } from './store.ts'
@@ -62,7 +62,7 @@ const held = ['title', 'cite', 'cast', 'factors', 'size', 'items', 'instruments'
  */
 export const verifyRun = async (folder: string, options: VerifyOptions = {}): Promise<Verification> => {
   const began = performance.now()
-  const run = await openRun(folder)
+  const run = await readRun(folder)
   const closing: (() => unknown)[] = []
   try {
     const prepared = await preparedAgain(run, { ...options, onClose: (close) => void closing.push(close) })

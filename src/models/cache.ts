@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type CallFile, readCalls, writeCalls } from './call-file.ts'
+import { type CallFile, type CallWriter, readCalls, writeCalls } from './call-file.ts'
 import { type Completion, type CompletionRequest, type LanguageModel, ModelError } from './model.ts'
 
 export interface CacheOptions {
@@ -56,6 +56,20 @@ const isCompletion = (value: unknown): value is Completion => {
   return typeof text === 'string' && typeof usage?.input === 'number' && typeof finish === 'string'
 }
 
+/** A file that this process writes, and reads again. */
+const openOwn = (path: string): CallWriter & { readonly file: CallFile } => {
+  const { write, close } = writeCalls(path)
+  const file = readCalls(path)
+  return {
+    write,
+    file,
+    close: () => {
+      file.close()
+      close()
+    },
+  }
+}
+
 /**
  * Opens a folder of answered calls, which is made where it is missing. Any number of processes may use one folder at
  * once: each writes a file of its own, and sees within a second what the others wrote. A torn or damaged line is passed
@@ -67,7 +81,7 @@ export const openCache = async (folder: string, { offline = false }: CacheOption
   const known = new Map<string, { readonly file: CallFile; readonly at: number; readonly bytes: number }>()
   const pending = new Map<string, Promise<Completion>>()
   const own = join(folder, `calls-${process.pid}-${randomBytes(4).toString('hex')}.ndjson`)
-  let writer: ReturnType<typeof writeCalls> | null = null
+  let writer: ReturnType<typeof openOwn> | null = null
   let broken: Error | null = null
   let looked = Number.NEGATIVE_INFINITY
   let [reused, asked] = [0, 0]
@@ -77,6 +91,7 @@ export const openCache = async (folder: string, { offline = false }: CacheOption
     const names = readdirSync(folder).filter((name) => /^calls-.*\.ndjson$/.test(name))
     for (const name of names.sort()) {
       const path = join(folder, name)
+      if (path === own) continue
       const file = files.get(path) ?? readCalls(path)
       files.set(path, file)
       file.more((key, at, bytes) => {
@@ -116,8 +131,9 @@ export const openCache = async (folder: string, { offline = false }: CacheOption
       asked++
       const completion = await model.complete(request)
       try {
-        writer ??= writeCalls(own)
-        writer.write({ key, model: model.id, characters: charactersOf(request), completion })
+        writer ??= openOwn(own)
+        const place = writer.write({ key, model: model.id, characters: charactersOf(request), completion })
+        known.set(key, { file: writer.file, ...place })
       } catch (error) {
         // What is paid for is still used; the next call is not made, since it would be lost to a later run.
         broken = new Error(`cannot write ${own}: ${(error as Error).message}; right would be a disk with free space`)

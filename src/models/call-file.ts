@@ -51,15 +51,27 @@ export const readCalls = (path: string): CallFile => {
   }
 }
 
-/** Opens a new file of calls for writing; each line is handed to the kernel whole when it is written. */
-export const writeCalls = (
-  path: string,
-): { write(call: { readonly key: string; readonly [field: string]: unknown }): void; close(): void } => {
+/** A file of calls that is being written. */
+export interface CallWriter {
+  /** Writes a call as one line, handed to the kernel whole; says where the line is, and how long. */
+  write(call: { readonly key: string; readonly [field: string]: unknown }): {
+    readonly at: number
+    readonly bytes: number
+  }
+  close(): void
+}
+
+/** Opens a new file of calls for writing. */
+export const writeCalls = (path: string): CallWriter => {
   const file = openSync(path, 'ax')
+  let end = 0
   return {
     write: ({ key, ...call }) => {
       const line = Buffer.from(`${head}${key}",${JSON.stringify(call).slice(1)}\n`, 'utf8')
       for (let done = 0; done < line.length; ) done += writeSync(file, line, done)
+      const at = end
+      end += line.length
+      return { at, bytes: line.length - 1 }
     },
     close: () => {
       fsyncSync(file)

@@ -40,7 +40,14 @@ const placeOf = (event: Event | undefined): Pick<Difference, 'turn' | 'seat'> =>
   seat: event && 'seat' in event ? event.seat : null,
 })
 
-/** The first difference of two logs; the problem of a fault in `lost` is not compared. */
+/** An event without what follows from a bad answer that is lost: its problem, and words that tell of it. */
+const shorn = (event: Event): Json => {
+  if (event.kind === 'fault') return plain({ ...event, problem: undefined })
+  if (event.kind === 'absent' && event.why === 'invalid') return plain({ ...event, reason: undefined })
+  return plain(event.kind === 'act' ? { ...event, words: undefined } : event)
+}
+
+/** The first difference of two logs; where bad answers are lost, what follows from their words is not compared. */
 export const compareLogs = (
   key: string,
   stored: Episode,
@@ -51,8 +58,7 @@ export const compareLogs = (
     const [one, two] = [stored[i], again[i]]
     const place = placeOf(one ?? two)
     if (!one || !two) return { key, ...place, field: 'event', stored: plain(one), again: plain(two) }
-    const same = lost.has(one) && one.kind === 'fault' && two.kind === 'fault' ? { ...two, problem: one.problem } : two
-    const found = firstDifference(plain(one), plain(same))
+    const found = lost.size === 0 ? firstDifference(plain(one), plain(two)) : firstDifference(shorn(one), shorn(two))
     if (found) return { key, ...place, field: found.path, stored: found.stored, again: found.again }
   }
   return null
