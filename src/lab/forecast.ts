@@ -135,8 +135,10 @@ export const forecast = async (study: AnyStudy, options: ForecastOptions = {}): 
   const known = new Set(stored.map(({ key }) => key))
   const next = design.next([], [], designLuck(manifest))
   const trials = next === 'wait' ? [] : next.filter((trial) => onShard(trial, manifest.shard))
-  const share = manifest.shard[1] === 1 ? design.size : Math.round(design.size / manifest.shard[1])
-  const left = Math.max(0, Math.max(share, trials.length) - known.size)
+  // A design that waits for results has not yet said which trials are this shard's.
+  const share =
+    next !== 'wait' && next.length >= design.size ? trials.length : Math.round(design.size / manifest.shard[1])
+  const left = Math.max(0, share - known.size)
   const open = trials.filter((trial) => !known.has(trialKey(trial)))
   const probes = (study.instruments as readonly Instrument[]).flatMap(({ probes = [] }): readonly Probe[] => probes)
   const samples: Sample[] = []
