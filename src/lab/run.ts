@@ -124,6 +124,12 @@ const conduct = async (
   let failures = 0
   let over = false
   let broken: unknown = null
+  let wake = (): void => undefined
+  /** Until an episode ends, or the user stops the run: one promise, however many are under way. */
+  const ended = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve
+    })
 
   const decide: Decide = (mind, seen, kept, at) => {
     const known = replies.size ? replies.get(addressOf(at, seen)) : undefined
@@ -204,7 +210,10 @@ const conduct = async (
         if (endsRun(error)) stopped ??= `${(error as Error).message}${placeOf((error as { at?: string }).at)}`
         else broken ??= error
       })
-      .finally(() => running.delete(key))
+      .finally(() => {
+        running.delete(key)
+        wake()
+      })
     running.set(key, { trial, done })
   }
   const finished = (): Finished[] =>
@@ -219,7 +228,8 @@ const conduct = async (
       return outcome
     })
 
-  const stopping = abortOf(signal)
+  const onAbort = (): void => wake()
+  signal?.addEventListener('abort', onAbort, { once: true })
   let slice = performance.now()
   const breathe = async (): Promise<void> => {
     // A burst of formal episodes would otherwise keep ctrl-C and the progress line waiting.
@@ -242,15 +252,14 @@ const conduct = async (
       if (signal?.aborted) stopped = 'stopped by the user'
       if (stopped || broken) break
       start(trial)
-      while (running.size >= Math.min(parallel, atOnce) && !stopped && !signal?.aborted)
-        await Promise.race([...waiting(running), stopping.aborted])
+      while (running.size >= Math.min(parallel, atOnce) && !stopped && !signal?.aborted) await ended()
     }
-    if (running.size && !stopped && !broken) await Promise.race([...waiting(running), stopping.aborted])
+    if (running.size && !stopped && !broken) await ended()
     onProgress?.(metered.now())
     if (signal?.aborted) stopped = 'stopped by the user'
   }
   over = true
-  stopping.release()
+  signal?.removeEventListener('abort', onAbort)
   if (broken) throw broken
   const all = sorted(stored.values())
   const expected = manifest.shard[1] === 1 ? Math.max(assigned.size, design.size) : assigned.size
@@ -259,22 +268,6 @@ const conduct = async (
 }
 
 const sorted = (stored: Iterable<Stored>): Stored[] => [...stored].sort((a, b) => (a.key < b.key ? -1 : 1))
-
-const waiting = (running: ReadonlyMap<string, { done: Promise<void> }>): Promise<void>[] =>
-  [...running.values()].map(({ done }) => done)
-
-/** One promise for all waits of a run, and how to stop listening when it ends. */
-const abortOf = (
-  signal: AbortSignal | undefined,
-): { readonly aborted: Promise<void>; readonly release: () => void } => {
-  let listener = (): void => undefined
-  const aborted = new Promise<void>((resolve) => {
-    listener = resolve
-    if (signal?.aborted) resolve()
-    else signal?.addEventListener('abort', listener, { once: true })
-  })
-  return { aborted, release: () => signal?.removeEventListener('abort', listener) }
-}
 
 const failed = ({ episode }: Stored): boolean => closingOf(episode).flags.includes('provider error')
 

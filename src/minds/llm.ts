@@ -45,17 +45,14 @@ export const llm = (model: LanguageModel, options: LlmOptions = {}): Mind<'*', a
     open: (_seat, carried) => ({ acts: 0, did: [], earlier: carried ? carried.earlier : null }),
     decide: async (seen, { acts, earlier }) => {
       const { seat, moves, legal, luck, question, tries } = seen
-      const schema = enclosed(actForm(moves, legal))
+      const { schema, text } = formed(moves, legal)
       const seed = Math.floor(luck.of('model', acts, question?.id ?? '', tries).uniform() * 2 ** 31)
-      const messages = messagesOf(seat, seen.words(), persona, formText(schema), memoryText(earlier))
+      const messages = messagesOf(seat, seen.words(), persona, text, memoryText(earlier))
       const completion = await model.complete({ messages, schema, name: 'act', seed, temperature, maxTokens })
+      const reply = { act: read(completion.text), note: noteOf(completion, charactersOf(messages)) }
       const flag = flagOf[completion.finish]
-      const flags = [...(flag ? [flag] : []), ...(completion.reused ? ['cache reuse'] : [])]
-      return {
-        act: read(completion.text),
-        note: noteOf(completion, charactersOf(messages)),
-        ...(flags.length > 0 && { flags }),
-      }
+      if (!flag && !completion.reused) return reply
+      return { ...reply, flags: [...(flag ? [flag] : []), ...(completion.reused ? ['cache reuse'] : [])] }
     },
     keep: ({ acts, did, earlier }, _seen, { act }) => ({ acts: acts + 1, did: [...did, act as Json], earlier }),
     close: ({ did, earlier }, payoff) => {
@@ -68,6 +65,29 @@ export const llm = (model: LanguageModel, options: LlmOptions = {}): Mind<'*', a
 /** What it brings from earlier episodes, in its own records or in whatever a design hands on to it. */
 const memoryText = (earlier: Json): string =>
   earlier === null ? '' : `What you bring from earlier episodes: ${JSON.stringify(earlier)}`
+
+/** The legal moves as a schema, and in words. */
+interface Formed {
+  readonly schema: Form
+  readonly text: string
+}
+
+const forms = new WeakMap<object, Map<string, Formed>>()
+
+/** Most asks of an episode have the same legal moves as others before: their forms are made once. */
+// biome-ignore lint/suspicious/noExplicitAny: the moves of any protocol
+const formed = (moves: any, legal: any): Formed => {
+  const known = forms.get(moves) ?? new Map<string, Formed>()
+  const key = JSON.stringify(legal)
+  const made = known.get(key)
+  if (made) return made
+  const schema = enclosed(actForm(moves, legal))
+  const fresh = { schema, text: formText(schema) }
+  if (known.size >= 256) known.clear()
+  known.set(key, fresh)
+  forms.set(moves, known)
+  return fresh
+}
 
 /** One object at the root, because strict servers refuse a choice there. */
 const enclosed = (form: Form): Form =>
@@ -91,21 +111,18 @@ const read = (text: string): Reply<never>['act'] => {
   }
 }
 
-const noteOf = (
-  { usage: { input, output, cached }, cost, reused, model, finish, tries, format, thought, stopped }: Completion,
-  characters: number,
-): Json => {
-  const counted = { input, output, ...(cached !== undefined && { cached }) }
-  return {
-    ...(reused ? { reused: counted } : { usage: { ...counted, ...(cost !== undefined && { cost }) } }),
-    characters,
-    model,
-    finish,
-    tries,
-    ...(format && { format }),
-    ...(stopped && { stopped }),
-    ...(thought !== undefined && { thought }),
-  }
+const noteOf = (completion: Completion, characters: number): Json => {
+  const { usage, cost, reused, model, finish, tries, format, thought, stopped } = completion
+  const { input, output, cached } = usage
+  // Written field by field: a note is made for every call, and spreads cost more than the rest of it.
+  const counted: { input: number; output: number; cached?: number; cost?: number } = { input, output }
+  if (cached !== undefined) counted.cached = cached
+  if (cost !== undefined && !reused) counted.cost = cost
+  const note: Record<string, Json> = { [reused ? 'reused' : 'usage']: counted, characters, model, finish, tries }
+  if (format) note['format'] = format
+  if (stopped) note['stopped'] = stopped
+  if (thought !== undefined) note['thought'] = thought
+  return note
 }
 
 /** What the language models of one run share: one purse, one cache, and one connection pool for each address. */

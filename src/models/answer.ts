@@ -40,11 +40,8 @@ export const usageIn = (envelope: unknown): Usage | null => {
   const { prompt_tokens, completion_tokens, prompt_tokens_details } = fields(usage)
   const input = count(prompt_tokens)
   const cached = fields(prompt_tokens_details).cached_tokens
-  return {
-    input,
-    output: count(completion_tokens),
-    ...(cached !== undefined && { cached: Math.min(count(cached), input) }),
-  }
+  const output = count(completion_tokens)
+  return cached === undefined ? { input, output } : { input, output, cached: Math.min(count(cached), input) }
 }
 
 /** What one event of a stream adds to an answer. */
@@ -100,6 +97,8 @@ export const complaint = (text: string, blot: (text: string) => string): Complai
   }
 }
 
+const thinking = (text: string): readonly string[] => /^\s*<think>([\s\S]*?)<\/think>\s*([\s\S]*)$/.exec(text) ?? []
+
 /** Reads a chat completion's envelope. What the model wrote in it is not judged here. */
 export const readAnswer = (body: string, blot: (text: string) => string): Read | Unread => {
   let parsed: unknown
@@ -119,7 +118,7 @@ export const readAnswer = (body: string, blot: (text: string) => string): Read |
   const refusal = typeof message.refusal === 'string' && message.refusal !== '' ? message.refusal : null
   const content = parts(message.content)
   // Servers without a reasoning parser leave the thought in front of the answer.
-  const [, before, after] = /^\s*<think>([\s\S]*?)<\/think>\s*([\s\S]*)$/.exec(content.text) ?? []
+  const [, before, after] = content.text.includes('</think>') ? thinking(content.text) : []
   const apart = [message.reasoning_content, message.reasoning, before, content.thought]
   return {
     text: refusal ?? after ?? content.text,

@@ -1,5 +1,6 @@
 import { type CompletionRequest, type LanguageModel, ModelError } from './model.ts'
 import { checkPrice, costOf, type Prices, priceOf } from './prices.ts'
+import { schemaText } from './shape.ts'
 
 /** Limits over all models of one budget, and what they cost. */
 export interface BudgetOptions {
@@ -30,7 +31,7 @@ const usualOutput = 1024
 
 /** At most so many tokens go into a request: one for three bytes of text (*chosen*; English has four to five). */
 const inputAtMost = ({ messages, schema }: CompletionRequest): number =>
-  (messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 12, 0) + JSON.stringify(schema).length) / 3
+  (messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 12, 0) + schemaText(schema).length) / 3
 
 /**
  * Counts calls, tokens and dollars over any number of models, and stops before a call that would exceed a limit.

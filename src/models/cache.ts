@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CallFile, type CallWriter, readCalls, writeCalls } from './call-file.ts'
 import { type Completion, type CompletionRequest, type LanguageModel, ModelError } from './model.ts'
+import { schemaText } from './shape.ts'
 
 export interface CacheOptions {
   /** Answer from the folder alone: a call that it does not hold rejects with a ModelError of kind 'not recorded'. Default false. */
@@ -42,8 +43,8 @@ export const charactersOf = ({ messages }: Pick<CompletionRequest, 'messages'>):
 export const callKey = ({ id, settings = {} }: LanguageModel, request: CompletionRequest): string => {
   const { messages, schema, name, seed, temperature, maxTokens } = request
   const said = messages.map(({ role, content }) => [role, content])
-  const all = [id, settings, said, schema, name ?? null, seed, temperature ?? null, maxTokens ?? null]
-  return hash('sha256', JSON.stringify(all), 'base64url')
+  const all = [id, settings, said, name ?? null, seed, temperature ?? null, maxTokens ?? null]
+  return hash('sha256', `${JSON.stringify(all)}${schemaText(schema)}`, 'base64url')
 }
 
 const start = ({ messages }: CompletionRequest): string => {

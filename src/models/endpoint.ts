@@ -164,13 +164,24 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
     const began = performance.now()
     let shape = known
     let learned: Partial<Shape> = {}
-    const done = ({ thought, model: by, text, ...read }: Read): Completion => {
-      known = { ...known, ...learned }
+    const done = (read: Read & Pick<Completion, 'firstToken' | 'stopped'>): Completion => {
+      if (Object.keys(learned).length > 0) known = { ...known, ...learned }
       places.answered()
-      const milliseconds = performance.now() - began
-      const told = { model: by ?? name, milliseconds, tries: call.tries, format: shape.format }
+      const { text, thought, usage, finish, firstToken, stopped } = read
       // A server may echo the key it was sent, and what a model wrote is stored.
-      return { text: blot(text), ...read, ...(thought !== null && { thought: blot(thought) }), ...told }
+      const completion: { -readonly [K in keyof Completion]: Completion[K] } = {
+        text: blot(text),
+        usage,
+        finish,
+        model: read.model ?? name,
+        milliseconds: performance.now() - began,
+        tries: call.tries,
+        format: shape.format,
+      }
+      if (thought !== null) completion.thought = blot(thought)
+      if (firstToken !== undefined) completion.firstToken = firstToken
+      if (stopped !== undefined) completion.stopped = stopped
+      return completion
     }
     for (let failures = 1; ; failures++) {
       call.tries++

@@ -15,7 +15,7 @@ export const full: Shape = { format: 'json_schema', seed: true, limit: 'max_toke
 
 /** The words that carry a schema to a server that has no grammar; the schema is their last line. */
 export const schemaInWords = (schema: object): string =>
-  `Answer with one JSON value that satisfies this JSON Schema, and with nothing else:\n${JSON.stringify(schema)}`
+  `Answer with one JSON value that satisfies this JSON Schema, and with nothing else:\n${schemaText(schema)}`
 
 /** Writes the body of a chat completion; `extra` holds further fields a server is to be given. */
 export const writeBody = (
@@ -26,24 +26,38 @@ export const writeBody = (
   extra: object,
 ): string => {
   const { messages, schema, name = 'answer', seed, temperature, maxTokens } = request
-  const last = messages.at(-1)!
-  return JSON.stringify({
-    ...extra,
-    model,
-    messages:
-      shape.format === 'json_schema'
-        ? messages
-        : [...messages.slice(0, -1), { role: last.role, content: `${last.content}\n\n${schemaInWords(schema)}` }],
-    ...(shape.format === 'json_schema' && {
-      response_format: { type: 'json_schema', json_schema: { name, strict, schema } },
-    }),
-    ...(shape.format === 'json_object' && { response_format: { type: 'json_object' } }),
-    ...(shape.stream !== 'no' && { stream: true }),
-    ...(shape.stream === 'counted' && { stream_options: { include_usage: true } }),
-    ...(shape.seed && { seed }),
-    ...(temperature !== undefined && { temperature }),
-    ...(maxTokens !== undefined && { [shape.limit]: maxTokens }),
-  })
+  const { format, stream, limit } = shape
+  // Written as text around the schema's, which is made once: a body is written for every call.
+  const field = (key: string, value: unknown): string => `,"${key}":${JSON.stringify(value)}`
+  const further = JSON.stringify(extra)
+  let body = `{"model":${JSON.stringify(model)}`
+  if (further !== '{}') body += `,${further.slice(1, -1)}`
+  if (format === 'json_schema') {
+    const grammar = `{"name":${JSON.stringify(name)},"strict":${strict},"schema":${schemaText(schema)}}`
+    body += `${field('messages', messages)},"response_format":{"type":"json_schema","json_schema":${grammar}}`
+  } else {
+    const last = messages.at(-1)!
+    const asked = { role: last.role, content: `${last.content}\n\n${schemaInWords(schema)}` }
+    body += field('messages', [...messages.slice(0, -1), asked])
+    if (format === 'json_object') body += field('response_format', { type: format })
+  }
+  if (stream !== 'no') body += ',"stream":true'
+  if (stream === 'counted') body += field('stream_options', { include_usage: true })
+  if (shape.seed) body += field('seed', seed)
+  if (temperature !== undefined) body += field('temperature', temperature)
+  if (maxTokens !== undefined) body += field(limit, maxTokens)
+  return `${body}}`
+}
+
+const texts = new WeakMap<object, string>()
+
+/** A schema as JSON, made once for each object. */
+export const schemaText = (schema: object): string => {
+  const known = texts.get(schema)
+  if (known !== undefined) return known
+  const text = JSON.stringify(schema)
+  texts.set(schema, text)
+  return text
 }
 
 /**
