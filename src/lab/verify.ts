@@ -28,6 +28,8 @@ export interface Verification {
   readonly folder: string
   readonly study: string
   readonly episodes: number
+  /** How many episodes the whole design has, over all shards. */
+  readonly size: number
   /** Episodes that are the same, event by event. */
   readonly same: number
   /** Of these, how many people took back: of them only the opening is left to compare. */
@@ -88,6 +90,7 @@ export const verifyRun = async (folder: string, options: VerifyOptions = {}): Pr
       folder,
       study: run.manifest.study,
       episodes: run.stored.length,
+      size: run.manifest.size,
       same: run.stored.length - differences.length,
       withdrawn,
       differences,

@@ -16,11 +16,11 @@ const told = (found: Difference): string =>
     : `${place(found)}: stored is ${short(found.stored)}, and executed again it is ${short(found.again)}`
 
 const page = (verification: Verification): string => {
-  const { folder, study, episodes, same, withdrawn, differences, recomputed, fromLog } = verification
+  const { folder, study, episodes, size, same, withdrawn, differences, recomputed, fromLog } = verification
   const { manifest, versions, hash, seconds } = verification
   const [first] = differences
   const lines = [
-    `${folder}: ${study}, ${episodes} episodes`,
+    `${folder}: ${study}, ${episodes} of ${size} episodes`,
     `Episodes   ${same} of ${episodes} are the same, event by event${withdrawn ? ` (${withdrawn} taken back by people)` : ''}`,
     `Decisions  ${recomputed} made again, ${fromLog} of models and people taken from the run`,
     manifest.length === 0
