@@ -129,4 +129,5 @@ export const commands = {
   show: () => import('./lab/commands/show.ts'),
   solve: () => import('./lab/commands/solve.ts'),
   tournament: () => import('./lab/commands/tournament.ts'),
+  verify: () => import('./lab/commands/verify.ts'),
 } as const

@@ -68,7 +68,10 @@ export interface Flow {
 
 /** What the run used up. */
 export interface Spent {
+  /** Answered by a model. */
   readonly calls: number
+  /** Answered from a cache: nothing was sent or paid. */
+  readonly reused: number
   readonly inputTokens: number
   readonly outputTokens: number
   /** In dollars; null where no price is known. */
@@ -94,6 +97,7 @@ export const UNUSABLE: readonly string[] = [
   'withdrawn',
   'provider error',
   'refusal',
+  'content filter',
   'truncated',
   'absent',
   'seat never spoke',
