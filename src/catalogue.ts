@@ -13,6 +13,7 @@ export const protocols = {
   coopetition: () => import('./protocols/coopetition/index.ts'),
   debate: () => import('./protocols/debate/index.ts'),
   'donor-game': () => import('./protocols/donor-game/index.ts'),
+  'exam-report': () => import('./protocols/exam-report/index.ts'),
   'kuhn-poker': () => import('./protocols/kuhn-poker/index.ts'),
   'leduc-poker': () => import('./protocols/leduc-poker/index.ts'),
   'matrix-game': () => import('./protocols/matrix-game/index.ts'),
@@ -28,6 +29,7 @@ export const protocols = {
 /** Every study of the project, loaded when it is asked for. */
 export const studies = {
   'arghal-2025-steering-the-herd': () => import('../studies/arghal-2025-steering-the-herd.ts'),
+  'carcassi-2024-argumentative-speakers': () => import('../studies/carcassi-2024-argumentative-speakers.ts'),
   'curvo-2025-traitors': () => import('../studies/curvo-2025-traitors.ts'),
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
   'han-2025-alignment-drift': () => import('../studies/han-2025-alignment-drift.ts'),
