@@ -64,19 +64,19 @@ export interface EpistemicPlan extends EpistemicState {
   readonly horizon?: number
   /** What a ply of delay leaves of a value; .9 unless said. */
   readonly discount?: number
-  /** What was posited already, the oldest first. */
+  /** What was posited already, the oldest first; `beliefs` are those after it. */
   readonly played?: readonly string[]
 }
 
 /** The most dialogues that are looked through. */
-const DIALOGUES = 200_000
+const DIALOGUES = 50_000
 
 /**
  * The best next argument of a persuader who looks ahead: dialogues end at the horizon or when nothing relevant (not
  * said yet, and attacking something said) is left, and are worth the mean over goals of (1 if it is in the grounded
  * extension of what was said, else 0, plus the belief in it) / 2, discounted by ply. The persuader maximises and attacks
  * no goal; the opponent is reckoned with by `decision` (maximin unless said). Null where the persuader has nothing to
- * say. Throws where there are more than 200,000 dialogues. Source: ComputationalPersuasion/stardec.
+ * say. Throws where there are more than 50,000 dialogues. Source: ComputationalPersuasion/stardec.
  */
 export const planArgument = (plan: EpistemicPlan): { readonly argument: string; readonly value: number } | null => {
   const { beliefs, attacks, goals, update = 'ambivalent', decision = 'maximin', horizon = 5, discount = 0.9 } = plan
@@ -89,10 +89,12 @@ export const planArgument = (plan: EpistemicPlan): { readonly argument: string; 
   const optimism = optimismOf(decision)
   let dialogues = 0
 
+  const names = Object.keys(beliefs)
+  const attackedBy = new Map(names.map((name) => [name, attacks.flatMap(([from, to]) => (from === name ? to : []))]))
   const movesAfter = (played: readonly string[]): string[] => {
     const own = played.length % 2 === 0
-    return Object.keys(beliefs).filter((name) => {
-      const targets = attacks.flatMap(([from, to]) => (from === name ? to : []))
+    return names.filter((name) => {
+      const targets = attackedBy.get(name)!
       if (played.includes(name) || (own && targets.some((each) => goals.includes(each)))) return false
       return played.length === 0 || targets.some((each) => played.includes(each))
     })
@@ -100,7 +102,9 @@ export const planArgument = (plan: EpistemicPlan): { readonly argument: string; 
   const worth = (now: EpistemicState['beliefs'], played: readonly string[]): number => {
     if (++dialogues > DIALOGUES)
       throw new Error(`there are more than ${DIALOGUES} dialogues; choose a shorter horizon than ${horizon}`)
-    const among = attacks.filter(([from, to]) => played.includes(from) && played.includes(to))
+    const among = played.flatMap((from) =>
+      attackedBy.get(from)!.flatMap((to): Relation[] => (played.includes(to) ? [[from, to]] : [])),
+    )
     const labels = groundedLabelling({ arguments: played, attacks: among })
     return goals.reduce((sum, goal) => sum + ((labels[goal] === 'in' ? 1 : 0) + now[goal]!) / 2, 0) / goals.length
   }

@@ -7,6 +7,8 @@ import {
   groundedLabelling,
   integratedStrengths,
   linearInfluence,
+  planArgument,
+  positArgument,
   preferredExtensions,
   quadraticMax,
   SEMANTICS,
@@ -225,5 +227,97 @@ describe('extensions', () => {
     expect(() => groundedExtension({ arguments: ['a', 'a'], attacks: [] })).toThrow('a stands twice')
     const many = Array.from({ length: 21 }, (_, i) => String(i))
     expect(() => preferredExtensions({ arguments: many, attacks: [] })).toThrow('up to 20 arguments, not for 21')
+  })
+})
+
+describe('epistemic persuasion', () => {
+  const state = {
+    beliefs: { a: 0.4, b: 0.3, c: 0.5, d: 0.8, e: 0.6 },
+    // b and c attack a; a attacks d.
+    attacks: [
+      ['b', 'a'],
+      ['c', 'a'],
+      ['a', 'd'],
+    ] as const,
+  }
+
+  it('changes beliefs by the rule of the persuadee', () => {
+    expect(positArgument(state, 'a', 'ambivalent')).toEqual({ ...state.beliefs, a: 0.4 + 0.75 * 0.6, d: 0.25 * 0.8 })
+    expect(positArgument(state, 'a', 'strict')).toEqual({ ...state.beliefs, a: 1, d: 0 })
+    expect(positArgument(state, 'a', 'naive')).toEqual({ ...state.beliefs, a: 1 })
+    expect(positArgument(state, 'a', 'trusting')).toEqual({ ...state.beliefs, a: 1, b: 0, c: 0, d: 0 })
+    const doubted = { ...state, beliefs: { ...state.beliefs, c: 0.6 } }
+    for (const rule of ['strict', 'ambivalent'] as const)
+      expect(positArgument(doubted, 'a', rule)).toEqual(doubted.beliefs)
+    expect(positArgument(doubted, 'a', 'naive')['a']).toBe(1)
+  })
+
+  it('looks ahead to what may be answered', () => {
+    // Both g1 and g2 are ways to the goal; the opponent can attack the first and not the second.
+    const open = {
+      beliefs: { goal: 0.5, doubt: 0.5, reply: 0.5 },
+      attacks: [
+        ['doubt', 'goal'],
+        ['reply', 'doubt'],
+      ] as const,
+      goals: ['goal'],
+      update: 'naive' as const,
+    }
+    const first = planArgument({ ...open, horizon: 1 })!
+    // Posited at once it is believed and unattacked: (1 + 1) / 2, after one ply.
+    expect(first).toEqual({ argument: 'goal', value: 0.9 })
+    // With room for an answer only, the opponent's doubt takes it out of the grounded extension.
+    expect(planArgument({ ...open, horizon: 2 })!.value).toBeCloseTo(0.81 * 0.5, 12)
+    // With room for the reply it is in again: three plies.
+    expect(planArgument({ ...open, horizon: 3 })!.value).toBeCloseTo(0.9 ** 3, 12)
+    // Beliefs are those of now: after goal and doubt were posited, goal is believed.
+    const now = { ...open, beliefs: { goal: 1, doubt: 1, reply: 0.5 }, played: ['goal', 'doubt'], horizon: 3 }
+    expect(planArgument(now)).toEqual({ argument: 'reply', value: 0.9 })
+    expect(planArgument({ ...now, discount: 1 })!.value).toBe(1)
+  })
+
+  it('orders its decision rules', () => {
+    const open = {
+      beliefs: { goal: 0.2, x: 0.5, y: 0.5, z: 0.5 },
+      attacks: [
+        ['x', 'goal'],
+        ['y', 'goal'],
+        ['z', 'x'],
+      ] as const,
+      goals: ['goal'],
+      discount: 1,
+      horizon: 3,
+    }
+    const value = (decision: 'maximax' | 'maximin' | 'laplace' | { optimism: number }) =>
+      planArgument({ ...open, decision })!.value
+    // The goal believed and in after x and z, out after y: (1 + .2) / 2 and (0 + .2) / 2.
+    expect(value('maximin')).toBeCloseTo(0.1, 12)
+    expect(value('laplace')).toBeCloseTo(0.35, 12)
+    expect(value('maximin')).toBeLessThan(value('laplace'))
+    expect(value('laplace')).toBeLessThan(value('maximax'))
+    expect(value({ optimism: 0 })).toBe(value('maximin'))
+    expect(value({ optimism: 1 })).toBe(value('maximax'))
+  })
+
+  it('has nothing to say where only goals are attacked, and refuses what is no plan', () => {
+    const plan = { ...state, goals: ['a'] }
+    expect(planArgument({ beliefs: { g: 0.5, h: 0.5 }, attacks: [['h', 'g']], goals: ['g'], played: ['g', 'h'] })).toBe(
+      null,
+    )
+    expect(() => planArgument({ ...plan, goals: [] })).toThrow('at least one goal')
+    expect(() => planArgument({ ...plan, goals: ['x'] })).toThrow('there is no belief in x')
+    expect(() => planArgument({ ...plan, horizon: 0 })).toThrow('horizon must be a whole number')
+    expect(() => planArgument({ ...plan, discount: 2 })).toThrow('discount must be above 0')
+    expect(() => planArgument({ ...plan, decision: { optimism: 2 } })).toThrow('decision must be maximax')
+    expect(() => planArgument({ ...plan, played: ['a'] })).toThrow("the opponent's turn")
+    expect(() => positArgument({ ...state, beliefs: { ...state.beliefs, a: 2 } }, 'a', 'naive')).toThrow(
+      'the belief in a must be from 0 to 1, not 2',
+    )
+    expect(() => positArgument(state, 'a', 'meek' as never)).toThrow('no update called meek')
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`a${i}`, 0.5]))
+    const all = Object.keys(many).flatMap((x) => Object.keys(many).flatMap((y) => (x === y ? [] : [[x, y] as const])))
+    expect(() => planArgument({ beliefs: { ...many, g: 0.5 }, attacks: all, goals: ['g'], horizon: 9 })).toThrow(
+      'choose a shorter horizon',
+    )
   })
 })
