@@ -34,16 +34,17 @@ export const compileGraph = ({ arguments: scores, attacks, supports }: BipolarGr
       throw new Error(`the base score of ${name} must be a number from 0 to 1, not ${String(score)}`)
   }
   const places = new Map(names.map((name, i) => [name, i]))
-  const seen = new Map<string, string>()
+  const seen = new Map<number, string>()
   const gather = (relations: readonly Relation[], kind: string): number[][] => {
     const into: number[][] = names.map(() => [])
     for (const [from, to] of relations) {
-      const [source, target] = [from, to].map((name) => places.get(name))
+      const source = places.get(from)
+      const target = places.get(to)
       if (source === undefined || target === undefined) {
         const unknown = source === undefined ? from : to
         throw new Error(`${from} ${kind} ${to}, and there is no argument called ${unknown}; there are ${listed(names)}`)
       }
-      const key = JSON.stringify([from, to])
+      const key = source * names.length + target
       const before = seen.get(key)
       if (before === kind) throw new Error(`it is stated twice that ${from} ${kind} ${to}`)
       if (before) throw new Error(`${from} cannot both attack and support ${to}`)
