@@ -43,6 +43,7 @@ export const studies = {
   'pant-2026-coopetition-gym': () => import('../studies/pant-2026-coopetition-gym.ts'),
   'pant-2026-coopetition-tr3': () => import('../studies/pant-2026-coopetition-tr3.ts'),
   'pant-2026-coopetition-tr4': () => import('../studies/pant-2026-coopetition-tr4.ts'),
+  'potyka-2018-quadratic-energy': () => import('../studies/potyka-2018-quadratic-energy.ts'),
   'rago-2023-argumentative-exchanges': () => import('../studies/rago-2023-argumentative-exchanges.ts'),
   'salvi-2024-conversational-persuasion': () => import('../studies/salvi-2024-conversational-persuasion.ts'),
   'vallinder-2024-donor-game': () => import('../studies/vallinder-2024-donor-game.ts'),
