@@ -5,7 +5,7 @@ import { debate } from './protocol.ts'
 import { reply, speak } from './speech.ts'
 import type { Said, Side, View } from './view.ts'
 
-type Here = Seen<View, MovesOf<typeof debate>>
+export type Here = Seen<View, MovesOf<typeof debate>>
 
 /** A theory of how arguments change a belief: what is believed at first, and what each argument makes of it. */
 export interface Belief<B extends Json> {
@@ -30,9 +30,11 @@ export const drawPrior = ({ luck }: Pick<Here, 'luck'>): number =>
 /**
  * A mind that has a belief of its own, whatever side it argues: as a listener it answers by how far it was moved; as
  * a debater it argues like the amateur. It answers the probes `stance` (Likert: agreement with the proposition) and
- * `belief` (slider). Its belief is what it carries to another episode.
+ * `belief` (slider). Its belief is what it carries to another episode. Its theory comes with it, so that resistance can
+ * be put around it (`inoculate`, `guard`).
  */
-export const believer = <B extends Json>({ name, source, hears, begin, hear, credence, carry }: Belief<B>) => {
+export const believer = <B extends Json>(theory: Belief<B>) => {
+  const { name, source, hears, begin, hear, credence, carry } = theory
   const listen = (seen: Here, kept: Kept<B>): B => {
     const { view } = seen
     const { said, seat, otherSide } = view
@@ -41,7 +43,7 @@ export const believer = <B extends Json>({ name, source, hears, begin, hear, cre
       if (said[i]!.by !== seat && said[i]!.move === 'argue') belief = hear(belief, said, i, otherSide!, seen)
     return belief
   }
-  return policy<typeof debate, 'debater' | 'listener', Kept<B>>(
+  const mind = policy<typeof debate, 'debater' | 'listener', Kept<B>>(
     debate,
     ['debater', 'listener'],
     name,
@@ -65,4 +67,5 @@ export const believer = <B extends Json>({ name, source, hears, begin, hear, cre
       ...(carry && { close: (kept) => kept && { belief: carry(kept.belief), heard: kept.heard } }),
     },
   )
+  return { ...mind, theory }
 }
