@@ -66,7 +66,10 @@ export const guard = <B extends Json>({ theory }: Persuadable<B>, options: Guard
         pushed: before.pushed + (side === 'PRO' ? -push : push),
       }
     },
-    credence: ({ belief, pushed }) => Math.min(0.999, Math.max(0.001, theory.credence(belief) + pushed)),
+    credence: ({ belief, pushed }) => {
+      const plain = theory.credence(belief)
+      return pushed === 0 ? plain : Math.min(0.999, Math.max(0.001, plain + pushed))
+    },
     carry: ({ belief, reactance, pushed }) => ({
       belief: theory.carry ? theory.carry(belief) : belief,
       reactance,
