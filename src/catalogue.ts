@@ -13,6 +13,7 @@ export const protocols = {
   conquest: () => import('./protocols/conquest/index.ts'),
   coopetition: () => import('./protocols/coopetition/index.ts'),
   debate: () => import('./protocols/debate/index.ts'),
+  'dialogue-game': () => import('./protocols/dialogue-game/index.ts'),
   'donor-game': () => import('./protocols/donor-game/index.ts'),
   'exam-report': () => import('./protocols/exam-report/index.ts'),
   'kuhn-poker': () => import('./protocols/kuhn-poker/index.ts'),

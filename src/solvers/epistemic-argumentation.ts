@@ -64,6 +64,8 @@ export interface EpistemicPlan extends EpistemicState {
   readonly horizon?: number
   /** What a ply of delay leaves of a value; .9 unless said. */
   readonly discount?: number
+  /** The argument to open with, whatever it attacks; without it, the best is looked for. */
+  readonly first?: string
   /** What was posited already, the oldest first; `beliefs` are those after it. */
   readonly played?: readonly string[]
 }
@@ -86,6 +88,7 @@ export const planArgument = (plan: EpistemicPlan): { readonly argument: string; 
   if (!(Number.isInteger(horizon) && horizon >= 1))
     throw new Error(`horizon must be a whole number of arguments, not ${horizon}`)
   if (!(discount > 0 && discount <= 1)) throw new Error(`discount must be above 0 and at most 1, not ${discount}`)
+  if (!UPDATES.includes(update)) throw new Error(`there is no update called ${update}; there are ${UPDATES.join(', ')}`)
   const optimism = optimismOf(decision)
   let dialogues = 0
 
@@ -119,7 +122,9 @@ export const planArgument = (plan: EpistemicPlan): { readonly argument: string; 
   const played = plan.played ?? []
   if (played.length % 2 === 1) throw new Error(`it is the opponent's turn after ${played.length} arguments`)
   let best: { readonly argument: string; readonly value: number } | null = null
-  for (const argument of played.length >= horizon ? [] : movesAfter(played)) {
+  if (plan.first !== undefined) known(beliefs, plan.first, 'first')
+  const moves = plan.first !== undefined ? [plan.first] : movesAfter(played)
+  for (const argument of played.length >= horizon ? [] : moves) {
     const after = posit({ beliefs, attacks }, argument, update)
     const value = discount * ahead(after, [...played, argument])
     if (best === null || value > best.value) best = { argument, value }
