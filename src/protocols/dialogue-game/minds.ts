@@ -11,11 +11,11 @@ type Here = Seen<View, MovesOf<typeof dialogueGame>>
 type Choice = (view: View) => Option | null
 
 const OPENINGS = {
-  claim: ['Let me begin.', 'Here is what I hold.'],
-  why: ['I do not see that yet.', 'You owe me a reason.'],
-  since: ['Here is why.', 'Consider this.', 'I can answer that.'],
-  concede: ['You are right there.', 'I grant you that.'],
-  retract: ['I cannot keep that up.', 'I was too quick.'],
+  claim: ['Let me begin', 'Here is what I hold'],
+  why: ['I do not see that yet', 'You owe me a reason'],
+  since: ['Here is why', 'Consider this', 'I can answer that'],
+  concede: ['You are right there', 'I grant you that'],
+  retract: ['I cannot keep that up', 'I was too quick'],
 } as const
 
 const disputing = (name: string, source: string, choice: Choice, hears: readonly string[]) => {
@@ -32,10 +32,7 @@ const disputing = (name: string, source: string, choice: Choice, hears: readonly
     const option = of(seen)!
     const opening = seen.luck.of('opening', seen.view.dialogue.length).pick<string>(OPENINGS[option.kind])
     const said = inWords(option)
-    return {
-      on: nameOf(option),
-      text: `${opening} ${said[0]!.toUpperCase()}${said.slice(1)}${said.endsWith('?') ? '' : '.'}`,
-    }
+    return { on: nameOf(option), text: `${opening}: ${said}${said.endsWith('?') ? '' : '.'}` }
   }
   return policy(
     dialogueGame,
