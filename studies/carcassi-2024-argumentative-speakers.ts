@@ -40,7 +40,7 @@ export default study({
     ...Object.fromEntries(Object.entries(fits).map(([key, value]) => [key, { ...pooled, value }])),
     alpha: { ...known, value: planted.alpha, scale: 'ratio', margin: Math.log(1.25) },
     beta: { ...known, value: planted.beta, scale: 'difference', margin: 0.03 },
-    cost: { ...known, value: planted.cost, scale: 'ratio', margin: Math.log(1.5) },
+    cost: { ...known, value: planted.cost, scale: 'difference', margin: 0.5 },
     ...argues((_, value) => ({ ...exact, value, source: `analysis code beside ${file}` })),
   },
   estimates: (rows) => {

@@ -1,6 +1,7 @@
 import { luckOf, scene } from 'suasion'
 import {
   argumentative,
+  estimateOf,
   examReport,
   fitSpeaker,
   informative,
@@ -11,6 +12,7 @@ import {
   reportOutcome,
   reportsIn,
   SENTENCES,
+  speakerEstimates,
   speakerTable,
   truthful,
   uniformLogLikelihood,
@@ -135,6 +137,20 @@ describe('fitting speakers', () => {
     expect(fit.beta).toBeLessThanOrEqual(1)
     expect(fitSpeaker(reports, null).logLikelihood).toBeLessThanOrEqual(fit.logLikelihood)
     expect(uniformLogLikelihood(reports)).toBeLessThan(fitSpeaker(reports, null).logLikelihood)
+  })
+
+  it('has no estimate where nothing finite fits, and an alpha above 0 only', () => {
+    expect(speakerEstimates([])).toEqual({ alpha: null, beta: null, cost: null })
+    // Always the strongest true sentence: the likelihood is highest at infinity.
+    const always = RESULTS.map((results, w): Reported => {
+      const table = speakerTable({ strength: 'expected-value', alpha: 60, beta: 0.7, cost: 2 }, 'high')[w]!
+      return { results, goal: 'high', sentence: SENTENCES[table.indexOf(Math.max(...table))]! }
+    })
+    expect(speakerEstimates(always)).toEqual({ alpha: null, beta: null, cost: null })
+    const fit = { logLikelihood: -1, alpha: 0.2, beta: 0.5, cost: -1, se: { alpha: 0.3, beta: 0.1, cost: 1 }, n: 5 }
+    expect(estimateOf(fit, 'alpha')!.interval![0]).toBeGreaterThan(0)
+    expect(estimateOf({ ...fit, alpha: -0.2 }, 'alpha')).toBe(null)
+    expect(estimateOf(fit, 'cost')!.interval![0]).toBeCloseTo(-1 - 1.959964, 9)
   })
 
   it('refuses no reports, false reports and unknown results', () => {

@@ -22,6 +22,13 @@ const nextOf = ({ settings, to }: State, dialogue: readonly Said[]): Seat => {
   return statuses(dialogue)[0] === 'in' ? 'opponent' : 'proponent'
 }
 
+/** Who passes in a strict dialogue has given up; before the claim, and in a liberal one, the turn goes over, and two passes end it. */
+const passed = (state: State): State => {
+  const passes = state.passes + 1
+  if (state.settings.turns === 'strict' && state.dialogue.length > 0) return { ...state, passes, end: 'given up' }
+  return { ...state, passes, to: opposite[state.to], end: passes >= 2 ? 'silence' : null }
+}
+
 /**
  * A persuasion dialogue with commitment stores: the proponent claims the topic, and each further move replies to one of the
  * other side: why, since, concede or retract. The proponent wins if in the end its claim is in. Arguments are known privately until
@@ -80,24 +87,14 @@ export const dialogueGameRules = rules({
 
   resolve: (state, acts): State => {
     const { seat, act } = acts[0]!
-    if (act.move === 'pass') {
-      const passes = state.passes + 1
-      if (state.settings.turns === 'strict' || state.dialogue.length === 0) return { ...state, passes, end: 'given up' }
-      return { ...state, passes, to: opposite[state.to], end: passes >= 2 ? 'silence' : null }
-    }
+    if (act.move === 'pass') return passed(state)
     const option = optionsFor(state, seat as Seat).find((each) => each.kind === act.move && nameOf(each) === act.on)!
     const dialogue = [...state.dialogue, { by: seat as Seat, ...option, text: act.text }]
     const end = dialogue.length >= state.settings.limit ? 'limit' : null
     return { ...state, dialogue, to: nextOf(state, dialogue), passes: 0, end }
   },
 
-  // Whoever does not answer in a strict dialogue has given up; else the turn passes.
-  absent: (state, _seat, why): State => {
-    if (why === 'left') return { ...state, end: 'absence' }
-    const passes = state.passes + 1
-    if (state.settings.turns === 'strict' || state.dialogue.length === 0) return { ...state, passes, end: 'given up' }
-    return { ...state, passes, to: opposite[state.to], end: passes >= 2 ? 'silence' : null }
-  },
+  absent: (state, _seat, why): State => (why === 'left' ? { ...state, end: 'absence' } : passed(state)),
 
   payoff: ({ dialogue, end }) => {
     if (end === null || dialogue.length === 0) return { proponent: 0, opponent: 0 }

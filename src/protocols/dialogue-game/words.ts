@@ -75,6 +75,6 @@ export const words: Words<View, MovesOf<typeof dialogueGameRules>> = {
     since: (view) => `Argue: ${options(view, 'since')}.`,
     concede: (view) => `Concede: ${options(view, 'concede')}.`,
     retract: (view) => `Take back: ${options(view, 'retract')}.`,
-    pass: ({ turns, dialogue }) => (turns === 'strict' || dialogue.length === 0 ? 'Or: give up.' : 'Or: pass.'),
+    pass: ({ turns, dialogue }) => (turns === 'strict' && dialogue.length > 0 ? 'Or: give up.' : 'Or: pass.'),
   },
 }

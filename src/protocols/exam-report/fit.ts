@@ -107,14 +107,19 @@ const fitted = (reports: readonly Reported[], strength: StrengthName | null, fea
   return { fit: { logLikelihood, alpha, beta, cost, se, n }, weights: { informing, arguing } }
 }
 
-/** One parameter of a fitted speaker as an estimate, with its normal interval. */
-export const estimateOf = (fit: SpeakerFit, of: 'alpha' | 'beta' | 'cost'): Estimate => {
+/**
+ * One parameter of a fitted speaker as an estimate, with its normal interval (alpha's of its logarithm); null for an alpha that is not above
+ * 0, which is no speaker of this kind.
+ */
+export const estimateOf = (fit: SpeakerFit, of: 'alpha' | 'beta' | 'cost'): Estimate | null => {
   const [value, se] = [fit[of], fit.se[of]]
+  if (of === 'alpha' && value <= 0) return null
   const reach = 1.959964 * se
+  const factor = Math.exp(reach / value)
   return {
     value,
     se,
-    interval: [value - reach, value + reach],
+    interval: of === 'alpha' ? [value / factor, value * factor] : [value - reach, value + reach],
     level: 0.95,
     n: fit.n,
     estimator: 'maximum likelihood, all speakers pooled; delta method',

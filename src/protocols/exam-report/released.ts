@@ -1,6 +1,7 @@
 import type { Estimate } from 'suasion'
+import { SeparationError } from 'suasion/statistics'
 import { z } from 'zod'
-import { estimateOf, fitSpeaker, type Reported, uniformLogLikelihood } from './fit.ts'
+import { estimateOf, fitSpeaker, type Reported, type SpeakerFit, uniformLogLikelihood } from './fit.ts'
 import { SENTENCES, type Sentence } from './language.ts'
 import { type StrengthName, strengthsOf } from './strength.ts'
 
@@ -46,15 +47,27 @@ export const speakerLikelihoods = (reports: readonly Reported[]): Readonly<Recor
   }
 }
 
-/** The parameters of the speaker with expected-value strength that fits reports best; nulls where there are none. */
+/**
+ * The parameters of the speaker with expected-value strength that fits reports best; nulls where there are no reports, and
+ * where what was said has no finite fit (somebody never says "none", or always what is strongest).
+ */
 export const speakerEstimates = (
   reports: readonly Reported[],
 ): Readonly<Record<'alpha' | 'beta' | 'cost', Estimate | null>> => {
-  const fit = reports.length > 0 ? fitSpeaker(reports, 'expected-value') : null
+  const fit = reports.length > 0 ? finiteFit(reports) : null
   return {
     alpha: fit && estimateOf(fit, 'alpha'),
     beta: fit && estimateOf(fit, 'beta'),
     cost: fit && estimateOf(fit, 'cost'),
+  }
+}
+
+const finiteFit = (reports: readonly Reported[]): SpeakerFit | null => {
+  try {
+    return fitSpeaker(reports, 'expected-value')
+  } catch (error) {
+    if (error instanceof SeparationError) return null
+    throw error
   }
 }
 
