@@ -42,7 +42,9 @@ export const pragmaticStrength = (language: SpeechLanguage, { pro, con }: Hypoth
   })
 }
 
-/** The least of ln P(w | pro) - ln P(w | con) over the states in which u is true, by utterance: what it shows at worst. */
+/**
+ * The least of ln P(w | pro) - ln P(w | con) over the states in which u is true, by utterance: what it shows at worst.
+ */
 export const maximinStrength = (meaning: Meaning, { pro, con }: Hypotheses): number[] => {
   fitting(meaning, pro, con)
   const [all, other] = [pro, con].map((p) => p.reduce((sum, each) => sum + each, 0))
@@ -50,7 +52,10 @@ export const maximinStrength = (meaning: Meaning, { pro, con }: Hypotheses): num
   return meaning.map((row) => Math.min(...ratios.filter((_, w) => row[w]! > 0)))
 }
 
-/** The mean of `values` over the states in which u is true, by utterance, less the mean over utterances: no model of the world is asked for. */
+/**
+ * The mean of `values` over the states in which u is true, by utterance, less the mean over utterances: no model of the
+ * world is asked for.
+ */
 export const expectedValueStrength = (meaning: Meaning, values: readonly number[]): number[] => {
   fitting(meaning, values)
   const means = meaning.map((row) => share(values, row))

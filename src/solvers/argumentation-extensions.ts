@@ -94,7 +94,9 @@ export const preferredExtensions = (graph: AttackGraph): readonly (readonly stri
     .map((set) => named(graph, set))
 }
 
-/** The stable extensions: sets without conflict that attack all outside them; there may be none. At most 20 arguments. */
+/**
+ * The stable extensions: sets without conflict that attack all outside them; there may be none. At most 20 arguments.
+ */
 export const stableExtensions = (graph: AttackGraph): readonly (readonly string[])[] => {
   const { sets, attackers } = admissibleSets(graph)
   return sets.filter((set) => attackers.every((by, i) => set & (1 << i) || by & set)).map((set) => named(graph, set))

@@ -22,8 +22,8 @@ export interface CompiledGraph {
 
 /**
  * Checks a bipolar graph and numbers its arguments. Throws, by name, on an empty graph, a base score that is no number
- * from 0 to 1, a relation with an argument that is not in the graph, a relation stated twice, and one argument that both
- * attacks and supports another.
+ * from 0 to 1, a relation with an argument that is not in the graph, a relation stated twice, and one argument that
+ * both attacks and supports another.
  */
 export const compileGraph = ({ arguments: scores, attacks, supports }: BipolarGraph): CompiledGraph => {
   const names = Object.keys(scores)

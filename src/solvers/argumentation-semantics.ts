@@ -42,7 +42,8 @@ const halves = (values: readonly number[]): number => sum(values.map((value) => 
  * - 'squared-energy': E = sum s^2 - sum a^2; w + (1 - w) E / (1 + E) or w + w E / (1 - E);
  * - 'euler' (Amgoud & Ben-Naim 2017): 1 - (1 - w^2) / (1 + w e^E), E = sum s - sum a;
  * - 'mlp' (Potyka 2021): logistic(logit(w) + E), E = sum s - sum a; a base score of 0 or 1 stays;
- * - 'quad' (Baroni et al. 2015): attackers fold w (1 - a), supporters w + s - w s, both: the mean of the two; a bearing of strength 0 is passed over;
+ * - 'quad' (Baroni et al. 2015): attackers fold w (1 - a), supporters w + s - w s, both: the mean of the two; a bearing
+ *   of strength 0 is passed over;
  * - 'loc-max', 'loc-sum' (Amgoud et al. 2008): without base scores, from -1 to 1, 0 is neutral.
  */
 export const SEMANTICS = {
@@ -92,8 +93,8 @@ const conservative = (name: string, k: number): void => {
 }
 
 /**
- * Quadratic max(k) (Potyka 2019): the quadratic energy model with E / k for E, so that a larger k keeps strengths nearer to their base
- * scores. k is more than 0; 1 is the quadratic energy model.
+ * Quadratic max(k) (Potyka 2019): the quadratic energy model with E / k for E, so that a larger k keeps strengths
+ * nearer to their base scores. k is more than 0; 1 is the quadratic energy model.
  */
 export const quadraticMax = (k: number): GradualSemantics => {
   conservative('quadraticMax', k)
@@ -103,8 +104,9 @@ export const quadraticMax = (k: number): GradualSemantics => {
 }
 
 /**
- * Linear(k) (Potyka 2019): w + (1 - w) E / k for E > 0, else w + w E / k, with E = sum s - sum a. It is a semantics only where k is at least
- * the number of attackers and of supporters of every argument; throws where |E| is larger than k.
+ * Linear(k) (Potyka 2019): w + (1 - w) E / k for E > 0, else w + w E / k, with E = sum s - sum a. It is a semantics
+ * only where k is at least the number of attackers and of supporters of every argument; throws where |E| is larger than
+ * k.
  */
 export const linearInfluence = (k: number): GradualSemantics => {
   conservative('linearInfluence', k)

@@ -22,8 +22,8 @@ export const semanticsOf = (semantics: SemanticsName | GradualSemantics): Gradua
 
 /**
  * The strength of every argument of a bipolar graph under a gradual semantics. Without cycles in one topological pass;
- * with cycles as the limit of ds/dt = f(s) - s from the base scores (Potyka 2018), where f is the semantics. Throws where the
- * graph is not one ({@link compileGraph}) and where the strengths do not settle, saying which moves most.
+ * with cycles as the limit of ds/dt = f(s) - s from the base scores (Potyka 2018), where f is the semantics. Throws
+ * where the graph is not one ({@link compileGraph}) and where the strengths do not settle, saying which moves most.
  */
 export const strengths = (
   graph: BipolarGraph,

@@ -48,16 +48,18 @@ const checked = ({ meaning, prior, costs }: SpeechLanguage) => {
   }
 }
 
-/** L0(w | u), by utterance and state: in proportion to meaning times prior. An utterance true nowhere has a row of 0. */
+/**
+ * L0(w | u), by utterance and state: in proportion to meaning times prior. An utterance true nowhere has a row of 0.
+ */
 export const literalListener = (language: SpeechLanguage): number[][] => {
   const { prior } = checked(language)
   return language.meaning.map((row) => normalised(row.map((truth, w) => truth * prior[w]!)))
 }
 
 /**
- * S(u | w), by state and utterance: in proportion to exp(alpha (beta ln L0(w | u) + (1 - beta) strength(u) - cost(u))) over
- * what is true in w. beta 1 is the speaker of Frank & Goodman 2012; below, the argumentative speaker of Carcassi, Wang,
- * Cummins & Franke. Throws on a state in which nothing true can be said.
+ * S(u | w), by state and utterance: in proportion to exp(alpha (beta ln L0(w | u) + (1 - beta) strength(u) - cost(u)))
+ * over what is true in w. beta 1 is the speaker of Frank & Goodman 2012; below, the argumentative speaker of Carcassi,
+ * Wang, Cummins & Franke. Throws on a state in which nothing true can be said.
  */
 export const pragmaticSpeaker = (language: SpeechLanguage, aims: SpeakerAims = {}): number[][] => {
   const { alpha = 1, beta = 1, strength } = aims
@@ -80,7 +82,10 @@ export const pragmaticSpeaker = (language: SpeechLanguage, aims: SpeakerAims = {
   })
 }
 
-/** L1(w | u), by utterance and state: what a speaker who chooses so must have seen. An utterance never chosen has a row of 0. */
+/**
+ * L1(w | u), by utterance and state: what a speaker who chooses so must have seen. An utterance never chosen has a row
+ * of 0.
+ */
 export const pragmaticListener = (language: SpeechLanguage, speaker: readonly (readonly number[])[]): number[][] => {
   const { prior } = checked(language)
   return language.meaning.map((_, u) => normalised(prior.map((p, w) => p * speaker[w]![u]!)))

@@ -29,9 +29,9 @@ const check = (sets: readonly ChoiceSet[], features: readonly string[]): void =>
 
 /**
  * McFadden's conditional logit: P(alternative) in proportion to exp(features x b) within each choice, so b says what a
- * feature is worth to those who choose; Newton's method, Wald intervals. R: `survival::clogit(chosen ~ ... + strata(choice))`
- * with one row for each alternative of each single choice. Throws on counts and features that are no numbers and where
- * choices are separated.
+ * feature is worth to those who choose; Newton's method, Wald intervals. R: `survival::clogit(chosen ~ ... +
+ * strata(choice))` with one row for each alternative of each single choice. Throws on counts and features that are no
+ * numbers and where choices are separated.
  */
 export const conditionalLogit = (
   sets: readonly ChoiceSet[],

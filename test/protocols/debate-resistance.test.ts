@@ -42,7 +42,8 @@ describe('argumentation as a listener', () => {
       for (const key of seeds.slice(0, 8)) {
         const [before] = answersOf(audience(says(logos), mind, key), 'belief')
         const [prior] = answersOf(audience(says(logos), elaboration(), key), 'belief')
-        // Reasons and doubts cancel in every semantics but QuAD, which takes the mean of both sides, and Euler's, which is not symmetric.
+        // Reasons and doubts cancel in every semantics but QuAD, which takes the mean of both sides, and Euler's, which
+        // is not symmetric.
         if (semantics !== 'quad' && semantics !== 'euler') expect(before).toBeCloseTo(prior!, 6)
         for (const claim of ['premise2', 'proposition'] as const) {
           expect(moved({ ...logos, claim }, mind, key)).toBeGreaterThan(0)

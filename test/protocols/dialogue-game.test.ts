@@ -200,7 +200,8 @@ describe('the options', () => {
       'concede 2:p1',
       'concede 2:p2',
     ])
-    // A move that has been answered successfully is not worth attacking again: only relevant targets stay, if replies must matter.
+    // A move that has been answered successfully is not worth attacking again: only relevant targets stay, if replies
+    // must matter.
     const rebutted = [...argued, said(O, 'since', 2, rebuttal)]
     expect(open(rebutted, O, [])).toEqual([])
     expect(open(rebutted, O, [], false)).toContain('why 2:p1')

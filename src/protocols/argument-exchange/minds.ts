@@ -45,7 +45,10 @@ export const counterfactual = () => contributor('counterfactual', counterfactual
 /** Contributes the strongest argument it has that serves its side, and of equals the one nearest to the topic. */
 export const greedy = () => contributor('greedy', greedily)
 
-/** Contributes the strongest argument that serves its side and bears on the topic itself; passes when there are none left. */
+/**
+ * Contributes the strongest argument that serves its side and bears on the topic itself; passes when there are none
+ * left.
+ */
 export const shallow = () => contributor('shallow', shallowly)
 
 /** Contributes any link it can, whichever side that serves. */

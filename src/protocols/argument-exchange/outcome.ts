@@ -26,7 +26,10 @@ const effectOn = (listener: Agent, said: readonly Link[], link: Link, state: Sta
   )
 }
 
-/** For each link of the first: whether none would have moved the listener more, and whether it moved it the speaker's way. */
+/**
+ * For each link of the first: whether none would have moved the listener more, and whether it moved it the speaker's
+ * way.
+ */
 const judged = (episode: Episode): { readonly best: boolean; readonly serving: boolean }[] => {
   const { luck, params, seats } = openingOf(episode)
   const roles = Object.fromEntries(Object.entries(seats).map(([id, { role }]) => [id, role]))
@@ -58,9 +61,10 @@ const judged = (episode: Episode): { readonly best: boolean; readonly serving: b
 }
 
 /**
- * Measures an argumentative exchange as Rago, Li & Toni 2023 do: whether the two came to one stance, with how many links
- * (and how many of the first), whose stance that was, and how often the first chose what moved the other most. `selfServing` and `sincere` are ours,
- * and stand beside success: the share of the first's links that moved the other its way at all, and whether both say in the end what they think.
+ * Measures an argumentative exchange as Rago, Li & Toni 2023 do: whether the two came to one stance, with how many
+ * links (and how many of the first), whose stance that was, and how often the first chose what moved the other most.
+ * `selfServing` and `sincere` are ours, and stand beside success: the share of the first's links that moved the other
+ * its way at all, and whether both say in the end what they think.
  */
 export const exchangeOutcome = (): Instrument<ExchangeOutcome> => ({
   name: 'exchange outcome',

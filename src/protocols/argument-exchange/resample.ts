@@ -6,9 +6,9 @@ import { type Link, nameOf } from './world.ts'
 const TRIES = 60
 
 /**
- * A state this agent could not tell from the present one: links it does not hold attack where they supported or not, and
- * the other knows other links, scores and a method of its own, and has heard the same. What the other is known to think
- * of the topic holds; where no draw has it so, the state stays.
+ * A state this agent could not tell from the present one: links it does not hold attack where they supported or not,
+ * and the other knows other links, scores and a method of its own, and has heard the same. What the other is known to
+ * think of the topic holds; where no draw has it so, the state stays.
  */
 export const resample = (state: State, seat: SeatId, luck: Luck): State => {
   const { world, agents, settings, exchange } = state

@@ -59,10 +59,11 @@ const dealt = (
 
 /**
  * An argumentative exchange: two agents with private quantitative bipolar graphs disagree about a topic, and contribute
- * links (one argument attacks or supports another) to a graph they share until they take the same stance. Who hears a link
- * holds it from then on, and scores an argument it did not know by its own way of learning; strengths follow by its own
- * semantics. In the end both say where they stand, which binds nobody. Whoever's first stance prevails is paid 1. Source: Rago, Li & Toni 2023 (arXiv 2303.15022) and their released model;
- * that two passes in a row end an exchange, which can then not change, is ours.
+ * links (one argument attacks or supports another) to a graph they share until they take the same stance. Who hears a
+ * link holds it from then on, and scores an argument it did not know by its own way of learning; strengths follow by
+ * its own semantics. In the end both say where they stand, which binds nobody. Whoever's first stance prevails is paid
+ * 1. Source: Rago, Li & Toni 2023 (arXiv 2303.15022) and their released model; that two passes in a row end an
+ * exchange, which can then not change, is ours.
  */
 export const argumentExchangeRules = rules({
   name: 'argument-exchange',

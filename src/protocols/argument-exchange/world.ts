@@ -20,8 +20,9 @@ export const argumentsIn = (links: readonly Link[]): readonly string[] => [
 
 /**
  * A universal bipolar graph around the topic: layer by layer each argument gets `degree` others that bear on it until
- * there are `size`; below the first layer every second one, by chance, also bears on another. Half of the links, by lot, are attacks.
- * Links lead from newer to older arguments, so there is no cycle. Source: the released model of Rago, Li & Toni 2023.
+ * there are `size`; below the first layer every second one, by chance, also bears on another. Half of the links, by
+ * lot, are attacks. Links lead from newer to older arguments, so there is no cycle. Source: the released model of Rago,
+ * Li & Toni 2023.
  */
 export const dealWorld = (size: number, degree: number, luck: Luck): readonly Link[] => {
   const pairs: (readonly [from: string, to: string])[] = []
@@ -51,7 +52,10 @@ export const dealWorld = (size: number, degree: number, luck: Luck): readonly Li
   return pairs.map(([from, to], i) => ({ from, to, attack: attacks.has(i) }))
 }
 
-/** The links somebody holds at first: grown at random from the topic until they bring in `size` arguments, itself among them. */
+/**
+ * The links somebody holds at first: grown at random from the topic until they bring in `size` arguments, itself among
+ * them.
+ */
 export const dealLinks = (world: readonly Link[], size: number, luck: Luck): readonly Link[] => {
   const held: Link[] = []
   const known = new Set([TOPIC])

@@ -14,11 +14,16 @@ export const WEIGHTED = [
   'quad',
 ] as const satisfies readonly SemanticsName[]
 
-/** What this listener holds: how plausible the proposition was at first, and the best of each kind of argument it heard, by kind. */
+/**
+ * What this listener holds: how plausible the proposition was at first, and the best of each kind of argument it heard,
+ * by kind.
+ */
 type Case = { readonly prior: number; readonly heard: Readonly<Record<string, number>> }
 
 const PREMISES = ['premise1', 'premise2', 'premise3'] as const
-/** How much a reason for, and a doubt about, each premise count before anything was said: equally, so that they cancel. */
+/**
+ * How much a reason for, and a doubt about, each premise count before anything was said: equally, so that they cancel.
+ */
 const UNDECIDED = 0.5
 
 const kindOf = (side: Side, strategy: string, claim: string): string => `${side} ${strategy} ${claim}`
@@ -50,12 +55,13 @@ const strengthOf = ({ prior, heard }: Case, semantics: SemanticsName): number =>
 }
 
 /**
- * A persuadee who weighs arguments: its belief is the strength of the proposition in a quantitative bipolar graph. Three
- * reasons support the proposition and three doubts attack it, and before anything is said they cancel, so that its belief is its prior.
- * An argument is a new node whose base score is its strength times the quality of its strategy; for the proposition it
- * supports the reason it is about and attacks the doubt, against it the other way round, and one about the proposition bears on that. Heard again, it
- * counts as the best of its kind. `semantics` is one of {@link WEIGHTED}. Sources: Potyka 2018 and Rago et al. 2016 for the
- * semantics; the graph and base scores are *chosen*.
+ * A persuadee who weighs arguments: its belief is the strength of the proposition in a quantitative bipolar graph.
+ * Three reasons support the proposition and three doubts attack it, and before anything is said they cancel, so that
+ * its belief is its prior. An argument is a new node whose base score is its strength times the quality of its
+ * strategy; for the proposition it supports the reason it is about and attacks the doubt, against it the other way
+ * round, and one about the proposition bears on that. Heard again, it counts as the best of its kind. `semantics` is
+ * one of {@link WEIGHTED}. Sources: Potyka 2018 and Rago et al. 2016 for the semantics; the graph and base scores are
+ * *chosen*.
  */
 export const argumentation = ({ semantics = 'quadratic-energy' as (typeof WEIGHTED)[number] } = {}) => {
   if (!WEIGHTED.includes(semantics))

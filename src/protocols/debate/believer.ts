@@ -23,7 +23,9 @@ export interface Belief<B extends Json> {
 
 type Kept<B> = { readonly belief: B; readonly heard: number } | null
 
-/** Prior belief in a proposition: the mean and spread of the 27 debate networks of persuasiontrace, cut to .05 to .95. */
+/**
+ * Prior belief in a proposition: the mean and spread of the 27 debate networks of persuasiontrace, cut to .05 to .95.
+ */
 export const drawPrior = ({ luck }: Pick<Here, 'luck'>): number =>
   Math.min(0.95, Math.max(0.05, luck.of('prior').normal(0.489, 0.148)))
 

@@ -36,10 +36,11 @@ export const detection = (
 ): number => 1 / (1 + Math.exp(2 - 4 * knowledge * obviousness + 2 * load - 1.5 * suspicion))
 
 /**
- * A listener who knows how persuasion works. A tactic it sees through (Friestad & Wright 1994) moves it 1 - knowledge of
- * the way, and what threatens its freedom arouses reactance (Brehm 1966; Dillard & Shen 2005): .7 of it stays from argument to
- * argument, each threat adds to it, and it pushes the attitude away from the speaker's side by rho x reactance, so that pressure can
- * backfire. The functional forms are *inferred*; the defaults and {@link TACTICS} are *chosen*. It can be put around any mind with a belief.
+ * A listener who knows how persuasion works. A tactic it sees through (Friestad & Wright 1994) moves it 1 - knowledge
+ * of the way, and what threatens its freedom arouses reactance (Brehm 1966; Dillard & Shen 2005): .7 of it stays from
+ * argument to argument, each threat adds to it, and it pushes the attitude away from the speaker's side by rho x
+ * reactance, so that pressure can backfire. The functional forms are *inferred*; the defaults and {@link TACTICS} are
+ * *chosen*. It can be put around any mind with a belief.
  */
 export const guard = <B extends Json>({ theory }: Persuadable<B>, options: Guard = {}) => {
   const { knowledge = 0.5, load = 0.2, suspicion = 0.3, reactance: rho = 0.2, autonomy = 0 } = options

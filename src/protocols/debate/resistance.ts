@@ -46,13 +46,17 @@ export interface Inoculation {
   readonly halfLife?: number
 }
 
-/** What is left of resistance after some days: all of it for `plateau` days (14), then half in each `halfLife` (45) days. */
+/**
+ * What is left of resistance after some days: all of it for `plateau` days (14), then half in each `halfLife` (45)
+ * days.
+ */
 export const resistanceLeft = (resistance: number, days: number, plateau = 14, halfLife = 45): number =>
   resistance * 0.5 ** (Math.max(0, days - plateau) / halfLife)
 
 /**
- * Resistance (0 to 1) after prebunks of one dose, `every` so many days, `days` after the last: each adds its dose of what is
- * left to add, R + (1 - R) q, to what has not been lost, and starts the clock again. The form is *inferred* from McGuire 1964.
+ * Resistance (0 to 1) after prebunks of one dose, `every` so many days, `days` after the last: each adds its dose of
+ * what is left to add, R + (1 - R) q, to what has not been lost, and starts the clock again. The form is *inferred*
+ * from McGuire 1964.
  */
 export const resistanceOf = ({
   dose = 0.4,
@@ -71,11 +75,12 @@ export const resistanceOf = ({
 }
 
 /**
- * A listener who was warned: an argument by a strategy that it was inoculated against moves its belief 1 - R x match of the
- * way, where match is 1 for what was refuted and `umbrella` for another argument by the same strategy. Anchors *published*
- * in Banas & Rains 2010 (54 cases): same and different arguments do equally well, which is why `umbrella` is 1, and
- * resistance is equal at once and after a moderate delay, and falls after two weeks, which is why `plateau` is 14. The form, doses and half-life are
- * *inferred* or *chosen*. It can be put around any mind with a belief, another resistance too.
+ * A listener who was warned: an argument by a strategy that it was inoculated against moves its belief 1 - R x match of
+ * the way, where match is 1 for what was refuted and `umbrella` for another argument by the same strategy. Anchors
+ * *published* in Banas & Rains 2010 (54 cases): same and different arguments do equally well, which is why `umbrella`
+ * is 1, and resistance is equal at once and after a moderate delay, and falls after two weeks, which is why `plateau`
+ * is 14. The form, doses and half-life are *inferred* or *chosen*. It can be put around any mind with a belief, another
+ * resistance too.
  */
 export const inoculate = <B extends Json>({ theory }: Persuadable<B>, options: Inoculation = {}) => {
   const { against = 'manipulation', claim = null, kind = 'refutational', umbrella = 1 } = options

@@ -11,9 +11,9 @@ const strongest = (theory: readonly Argument[], literal: Literal): number =>
   Math.max(0, ...theory.filter(({ conclusion }) => conclusion === literal).map(({ strength }) => strength))
 
 /**
- * Whether somebody with this theory may assert a literal: a confident agent if it has an argument for it, a careful one if
- * it has none as strong against it, a thoughtful one if it has an acceptable argument (in the grounded extension of what it knows).
- * Source: Parsons, Wooldridge & Amgoud 2003.
+ * Whether somebody with this theory may assert a literal: a confident agent if it has an argument for it, a careful one
+ * if it has none as strong against it, a thoughtful one if it has an acceptable argument (in the grounded extension of
+ * what it knows). Source: Parsons, Wooldridge & Amgoud 2003.
  */
 export const mayAssert = (asserting: Asserting, theory: readonly Argument[], literal: Literal): boolean => {
   if (asserting === 'thoughtful') return acceptable(theory).some(({ conclusion }) => conclusion === literal)
@@ -22,8 +22,8 @@ export const mayAssert = (asserting: Asserting, theory: readonly Argument[], lit
 }
 
 /**
- * Whether somebody with this theory accepts a literal: a credulous agent if it has an argument for it, a cautious one if
- * it has no stronger one against it, a sceptical one if it has an acceptable argument. Source: the same.
+ * Whether somebody with this theory accepts a literal: a credulous agent if it has an argument for it, a cautious one
+ * if it has no stronger one against it, a sceptical one if it has an acceptable argument. Source: the same.
  */
 export const accepts = (accepting: Accepting, theory: readonly Argument[], literal: Literal): boolean => {
   if (accepting === 'sceptical') return acceptable(theory).some(({ conclusion }) => conclusion === literal)

@@ -23,7 +23,9 @@ export interface Said {
 /** A reply that could be made. */
 export type Option = Pick<Said, 'kind' | 'target' | 'proposition' | 'argument'>
 
-/** An option by its name: the number of the move it replies to, and the proposition or argument, as in '3:p2' or '4:A7'. */
+/**
+ * An option by its name: the number of the move it replies to, and the proposition or argument, as in '3:p2' or '4:A7'.
+ */
 export const nameOf = ({ target, proposition, argument }: Option): string =>
   `${target ?? ''}:${argument?.name ?? proposition}`
 
@@ -34,8 +36,8 @@ const surrenders = (reply: Said, to: Said): boolean =>
   reply.kind === 'retract' || (reply.kind === 'concede' && reply.proposition === to.proposition)
 
 /**
- * The status of every move, by its number: in if it is surrendered to, or if all attacking replies to it are out; else out.
- * Source: Prakken 2005, definition of dialogical status.
+ * The status of every move, by its number: in if it is surrendered to, or if all attacking replies to it are out; else
+ * out. Source: Prakken 2005, definition of dialogical status.
  */
 export const statuses = (dialogue: readonly Said[]): readonly ('in' | 'out')[] => {
   const status: ('in' | 'out')[] = []
@@ -53,7 +55,10 @@ export const statuses = (dialogue: readonly Said[]): readonly ('in' | 'out')[] =
   return status
 }
 
-/** What each side is committed to after some moves: claims, arguments with their premises and concessions add, retraction removes. */
+/**
+ * What each side is committed to after some moves: claims, arguments with their premises and concessions add,
+ * retraction removes.
+ */
 export const commitments = (dialogue: readonly Said[], by: Seat): ReadonlySet<Literal> => {
   const store = new Set<Literal>()
   for (const said of dialogue) {
@@ -113,7 +118,10 @@ const relevant = (dialogue: readonly Said[], target: number, by: Seat): boolean 
   return statuses([...dialogue, reply])[0] !== statuses(dialogue)[0]
 }
 
-/** Every move one side may make: the topic claimed first, then replies to the other's moves; with `strict` only to moves where that matters. */
+/**
+ * Every move one side may make: the topic claimed first, then replies to the other's moves; with `strict` only to moves
+ * where that matters.
+ */
 export const optionsOf = (
   dialogue: readonly Said[],
   by: Seat,

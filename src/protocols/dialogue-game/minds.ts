@@ -74,9 +74,10 @@ const byAttitude =
   }
 
 /**
- * A disputant with an attitude to asserting and one to accepting, over its own argument theory and what it heard: it concedes what
- * it accepts, argues with its strongest argument for what it may assert, else asks for reasons, else takes back. Nine of them make a
- * factorial. Source: Parsons, Wooldridge & Amgoud 2003; the order of preference is *chosen*.
+ * A disputant with an attitude to asserting and one to accepting, over its own argument theory and what it heard: it
+ * concedes what it accepts, argues with its strongest argument for what it may assert, else asks for reasons, else
+ * takes back. Nine of them make a factorial. Source: Parsons, Wooldridge & Amgoud 2003; the order of preference is
+ * *chosen*.
  */
 export const disputant = ({ asserting = 'confident' as Asserting, accepting = 'sceptical' as Accepting } = {}) => {
   if (!ASSERTING.includes(asserting))
@@ -98,9 +99,10 @@ export const careful = () => disputant({ asserting: 'careful', accepting: 'cauti
 export const thoughtful = () => disputant({ asserting: 'thoughtful', accepting: 'sceptical' })
 
 /**
- * A confident and sceptical disputant that chooses its arguments by looking ahead in an epistemic model of the other: it
- * takes every argument it knows to be believed at .5, changed by `update` as it is posited, and plays what is best against the worst answer
- * within `horizon` arguments. Source: Hunter's epistemic persuasion, as in ComputationalPersuasion/stardec; the prior beliefs are *chosen*.
+ * A confident and sceptical disputant that chooses its arguments by looking ahead in an epistemic model of the other:
+ * it takes every argument it knows to be believed at .5, changed by `update` as it is posited, and plays what is best
+ * against the worst answer within `horizon` arguments. Source: Hunter's epistemic persuasion, as in
+ * ComputationalPersuasion/stardec; the prior beliefs are *chosen*.
  */
 export const epistemic = ({ update = 'ambivalent' as EpistemicUpdate, horizon = 3 } = {}) => {
   planArgument({ beliefs: { x: 0.5 }, attacks: [], goals: ['x'], update, horizon })

@@ -16,9 +16,10 @@ export type DisputeOutcome = {
 }
 
 /**
- * Measures a dispute: who won, by how many moves, what was conceded and taken back; what a neutral judge would have found who knew all the
- * arguments there are (whether one for the topic is in the grounded extension), and whether the winner is the judge's. `unsupported` stands beside
- * success: the share of the winner's arguments that it could not itself find acceptable.
+ * Measures a dispute: who won, by how many moves, what was conceded and taken back; what a neutral judge would have
+ * found who knew all the arguments there are (whether one for the topic is in the grounded extension), and whether the
+ * winner is the judge's. `unsupported` stands beside success: the share of the winner's arguments that it could not
+ * itself find acceptable.
  */
 export const disputeOutcome = (): Instrument<DisputeOutcome> => ({
   name: 'dispute outcome',

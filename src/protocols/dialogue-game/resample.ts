@@ -4,8 +4,8 @@ import type { State } from './state.ts'
 import { dealTheory, denial, TOPIC } from './theory.ts'
 
 /**
- * A state this side could not tell from the present one: the other came with other arguments (with all it has used among
- * them), and those that this side has never met are of another strength.
+ * A state this side could not tell from the present one: the other came with other arguments (with all it has used
+ * among them), and those that this side has never met are of another strength.
  */
 export const resample = (state: State, seat: SeatId, luck: Luck): State => {
   const { pool, holds, dialogue, settings } = state

@@ -22,7 +22,10 @@ const nextOf = ({ settings, to }: State, dialogue: readonly Said[]): Seat => {
   return statuses(dialogue)[0] === 'in' ? 'opponent' : 'proponent'
 }
 
-/** Who passes in a strict dialogue has given up; before the claim, and in a liberal one, the turn goes over, and two passes end it. */
+/**
+ * Who passes in a strict dialogue has given up; before the claim, and in a liberal one, the turn goes over, and two
+ * passes end it.
+ */
 const passed = (state: State): State => {
   const passes = state.passes + 1
   if (state.settings.turns === 'strict' && state.dialogue.length > 0) return { ...state, passes, end: 'given up' }
@@ -30,11 +33,12 @@ const passed = (state: State): State => {
 }
 
 /**
- * A persuasion dialogue with commitment stores: the proponent claims the topic, and each further move replies to one of the
- * other side: why, since, concede or retract. The proponent wins if in the end its claim is in. Arguments are known privately until
- * they are used; nobody may commit to a proposition and its denial. The winner is paid 1; without a claim nobody is. Source: Prakken 2005, "Coherence and
- * flexibility in dialogue games for argumentation" (the liberal and the relevant protocol), with his status of moves; theories,
- * and that no side asks or argues the same twice in one line, are chosen.
+ * A persuasion dialogue with commitment stores: the proponent claims the topic, and each further move replies to one of
+ * the other side: why, since, concede or retract. The proponent wins if in the end its claim is in. Arguments are known
+ * privately until they are used; nobody may commit to a proposition and its denial. The winner is paid 1; without a
+ * claim nobody is. Source: Prakken 2005, "Coherence and flexibility in dialogue games for argumentation" (the liberal
+ * and the relevant protocol), with his status of moves; theories, and that no side asks or argues the same twice in one
+ * line, are chosen.
  */
 export const dialogueGameRules = rules({
   name: 'dialogue-game',

@@ -39,7 +39,8 @@ const STRENGTHS = [1, 2, 3] as const
 
 /**
  * All the arguments there are in one dispute: some for the topic and some against, from premises of their own, for and
- * against which there are arguments in turn, `depth` layers deep. Numbers of arguments and premises, and strengths, are drawn (*chosen*).
+ * against which there are arguments in turn, `depth` layers deep. Numbers of arguments and premises, and strengths, are
+ * drawn (*chosen*).
  */
 export const dealPool = (depth: number, luck: Luck): readonly Argument[] => {
   const pool: Argument[] = []

@@ -56,8 +56,9 @@ export const uniformLogLikelihood = (reports: readonly Reported[]): number =>
 
 /**
  * Fits the argumentative speaker to reports, pooled, by maximum likelihood; null for `strength` fits the speaker that
- * only informs. Its utility is linear in alpha beta, alpha (1 - beta) and alpha cost, so it is a conditional logit, and its
- * likelihood has one maximum, sought where both weights are 0 or more. The pragmatic strength depends on alpha itself and cannot be fitted so.
+ * only informs. Its utility is linear in alpha beta, alpha (1 - beta) and alpha cost, so it is a conditional logit, and
+ * its likelihood has one maximum, sought where both weights are 0 or more. The pragmatic strength depends on alpha
+ * itself and cannot be fitted so.
  */
 export const fitSpeaker = (
   reports: readonly Reported[],
@@ -108,8 +109,8 @@ const fitted = (reports: readonly Reported[], strength: StrengthName | null, fea
 }
 
 /**
- * One parameter of a fitted speaker as an estimate, with its normal interval (alpha's of its logarithm); null for an alpha that is not above
- * 0, which is no speaker of this kind.
+ * One parameter of a fitted speaker as an estimate, with its normal interval (alpha's of its logarithm); null for an
+ * alpha that is not above 0, which is no speaker of this kind.
  */
 export const estimateOf = (fit: SpeakerFit, of: 'alpha' | 'beta' | 'cost'): Estimate | null => {
   const [value, se] = [fit[of], fit.se[of]]

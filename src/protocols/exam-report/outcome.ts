@@ -20,9 +20,10 @@ const average = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 
 /**
- * Measures reporting: how far the listener ends up on the wrong side of the truth that the speaker argued for (success), how far the
- * sentences by themselves would take somebody who hears them literally (exaggeration: all of them are true, and this is
- * how they mislead), the listener's error, and how often it knew the goal. Shares of the 60 questions; nulls where there is nothing to share out.
+ * Measures reporting: how far the listener ends up on the wrong side of the truth that the speaker argued for
+ * (success), how far the sentences by themselves would take somebody who hears them literally (exaggeration: all of
+ * them are true, and this is how they mislead), the listener's error, and how often it knew the goal. Shares of the 60
+ * questions; nulls where there is nothing to share out.
  */
 export const reportOutcome = (): Instrument<ReportOutcome> => ({
   name: 'report outcome',

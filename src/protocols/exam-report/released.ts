@@ -32,7 +32,10 @@ const MODELS = {
 /** The name of a model that is fitted to reports. */
 export type SpeakerModel = 'uniform' | keyof typeof MODELS
 
-/** The maximised log-likelihood of reports under each model of a speaker, all speakers pooled, with the fitted parameters in its note. */
+/**
+ * The maximised log-likelihood of reports under each model of a speaker, all speakers pooled, with the fitted
+ * parameters in its note.
+ */
 export const speakerLikelihoods = (reports: readonly Reported[]): Readonly<Record<SpeakerModel, Estimate>> => {
   const fitted = (strength: (typeof MODELS)[keyof typeof MODELS]): Estimate => {
     const { logLikelihood, n, alpha, beta, cost } = fitSpeaker(reports, strength)
@@ -48,8 +51,8 @@ export const speakerLikelihoods = (reports: readonly Reported[]): Readonly<Recor
 }
 
 /**
- * The parameters of the speaker with expected-value strength that fits reports best; nulls where there are no reports, and
- * where what was said has no finite fit (somebody never says "none", or always what is strongest).
+ * The parameters of the speaker with expected-value strength that fits reports best; nulls where there are no reports,
+ * and where what was said has no finite fit (somebody never says "none", or always what is strongest).
  */
 export const speakerEstimates = (
   reports: readonly Reported[],

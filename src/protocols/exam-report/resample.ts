@@ -17,7 +17,10 @@ const redealt = ({ settings, rounds }: State, luck: Luck): readonly Held[] | nul
   return dealt
 }
 
-/** A state the listener could not tell from this one: other results of which the same was true, and other goals. A speaker knows all. */
+/**
+ * A state the listener could not tell from this one: other results of which the same was true, and other goals. A
+ * speaker knows all.
+ */
 export const resample = (state: State, seat: SeatId, luck: Luck): State => {
   if (seat === 'speaker') return state
   for (let k = 0; k < 50; k++) {

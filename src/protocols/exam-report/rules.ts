@@ -27,11 +27,11 @@ const changed = (state: State, change: Partial<Held>): State => {
 }
 
 /**
- * Argumentative reporting: a speaker sees exam results and describes them by one true sentence of a fixed form, so as to
- * make success look high or low, or to inform; a listener says how many questions were got right, and what the speaker
- * was after. A listener is paid 1 less its error as a share of all questions; a speaker who informs is paid the same,
- * one who argues the share that the listener thinks right (for 'low' the rest). Source: the task of Carcassi, Wang, Cummins & Franke (2024)
- * after Macuch Silva et al. 2024; the listener's answer and the payoffs are ours.
+ * Argumentative reporting: a speaker sees exam results and describes them by one true sentence of a fixed form, so as
+ * to make success look high or low, or to inform; a listener says how many questions were got right, and what the
+ * speaker was after. A listener is paid 1 less its error as a share of all questions; a speaker who informs is paid the
+ * same, one who argues the share that the listener thinks right (for 'low' the rest). Source: the task of Carcassi,
+ * Wang, Cummins & Franke (2024) after Macuch Silva et al. 2024; the listener's answer and the payoffs are ours.
  */
 export const examReportRules = rules({
   name: 'exam-report',

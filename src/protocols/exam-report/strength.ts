@@ -51,8 +51,9 @@ const hypotheses: Readonly<Record<'high' | 'low', Hypotheses>> = {
 }
 
 /**
- * How strongly each sentence argues for high or low success, in the order of the sentences; `rationality` (1 unless said) and `cost` (0) are those of
- * the speaker that the pragmatic reading has in mind. A high and a low success rate are a chance of .85 and of .15.
+ * How strongly each sentence argues for high or low success, in the order of the sentences; `rationality` (1 unless
+ * said) and `cost` (0) are those of the speaker that the pragmatic reading has in mind. A high and a low success rate
+ * are a chance of .85 and of .15.
  */
 export const strengthsOf = (
   name: StrengthName,
