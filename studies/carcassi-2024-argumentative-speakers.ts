@@ -54,5 +54,5 @@ export default study({
     }
   },
   data: exam.releasedResponses,
-  limits: ['speakers pooled; the authors also let them differ; listeners and payoffs are ours'],
+  limits: ['speakers pooled, listeners and payoffs ours; no publication found: the year is of the released code'],
 })

@@ -89,9 +89,12 @@ const named = ({ arguments: names }: AttackGraph, set: number): readonly string[
 /** The preferred extensions: the largest sets without conflict that defend themselves; at most 20 arguments. */
 export const preferredExtensions = (graph: AttackGraph): readonly (readonly string[])[] => {
   const { sets } = admissibleSets(graph)
-  return sets
-    .filter((set) => !sets.some((other) => other !== set && (other & set) === set))
-    .map((set) => named(graph, set))
+  const size = (set: number): number => named(graph, set).length
+  const bySize = sets.map((set) => [size(set), set] as const).sort(([a], [b]) => b - a)
+  // The largest come first, so that whatever is inside one that was kept is passed over.
+  const largest: number[] = []
+  for (const [, set] of bySize) if (!largest.some((other) => (other & set) === set)) largest.push(set)
+  return largest.sort((a, b) => a - b).map((set) => named(graph, set))
 }
 
 /**

@@ -71,14 +71,14 @@ export interface EpistemicPlan extends EpistemicState {
 }
 
 /** The most dialogues that are looked through. */
-const DIALOGUES = 50_000
+const DIALOGUES = 20_000
 
 /**
  * The best next argument of a persuader who looks ahead: dialogues end at the horizon or when nothing relevant (not
  * said yet, and attacking something said) is left, and are worth the mean over goals of (1 if it is in the grounded
  * extension of what was said, else 0, plus the belief in it) / 2, discounted by ply. The persuader maximises and
  * attacks no goal; the opponent is reckoned with by `decision` (maximin unless said). Null where the persuader has
- * nothing to say. Throws where there are more than 50,000 dialogues. Source: ComputationalPersuasion/stardec.
+ * nothing to say. Throws where there are more than 20,000 dialogues. Source: ComputationalPersuasion/stardec.
  */
 export const planArgument = (plan: EpistemicPlan): { readonly argument: string; readonly value: number } | null => {
   const { beliefs, attacks, goals, update = 'ambivalent', decision = 'maximin', horizon = 5, discount = 0.9 } = plan

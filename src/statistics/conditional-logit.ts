@@ -75,12 +75,10 @@ export const conditionalLogit = (
       return total
     },
     reach: (step) =>
-      Math.max(
-        ...sets.map(({ alternatives }) => {
-          const predictors = alternatives.map((row) => predictor(row, step))
-          return Math.max(...predictors) - Math.min(...predictors)
-        }),
-      ),
+      sets.reduce((most, { alternatives }) => {
+        const predictors = alternatives.map((row) => predictor(row, step))
+        return Math.max(most, Math.max(...predictors) - Math.min(...predictors))
+      }, 0),
   }
   const { at, covariance, logLikelihood } = maximise(likelihood, new Float64Array(size))
   return {

@@ -227,6 +227,7 @@ describe('extensions', () => {
     expect(() => groundedExtension({ arguments: ['a', 'a'], attacks: [] })).toThrow('a stands twice')
     const many = Array.from({ length: 21 }, (_, i) => String(i))
     expect(() => preferredExtensions({ arguments: many, attacks: [] })).toThrow('up to 20 arguments, not for 21')
+    expect(preferredExtensions({ arguments: many.slice(0, 16), attacks: [] })).toEqual([many.slice(0, 16)])
   })
 })
 
