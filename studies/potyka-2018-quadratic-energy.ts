@@ -52,9 +52,8 @@ export default study({
   estimates: (rows) => {
     const agreed = (of: string) => rows.flatMap(({ method, consensus }) => (method === of ? [consensus] : []))
     const consensus = methods.map((of) => [`consensus by ${of}`, agreed(of).length ? share(agreed(of)) : null] as const)
-    const known: Record<string, Readonly<Record<string, number>>> = {}
-    const value = ({ graph, of, semantics, name }: Cell) =>
-      (known[graph + semantics] ??= strengths(of, semantics))[name]!
+    const known: Record<string, ReturnType<typeof strengths>> = {}
+    const value = ({ graph, of, semantics: by, name }: Cell) => (known[graph + by] ??= strengths(of, by))[name]!
     return { ...each((cell) => ({ value: value(cell), n: 1, estimator: 'exact' })), ...Object.fromEntries(consensus) }
   },
   limits: ['the reference values were computed with the released code; the paper proves when they exist'],
