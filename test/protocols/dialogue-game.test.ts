@@ -6,7 +6,6 @@ import {
   ASSERTING,
   acceptable,
   accepts,
-  careful,
   commitments,
   dealPool,
   defeats,
@@ -23,16 +22,9 @@ import {
   thoughtful,
 } from 'suasion/protocols/dialogue-game'
 import { describe, expect, it } from 'vitest'
-import { checkMind, checkProtocol } from '../../src/lab/check.ts'
 import { play } from '../../src/lab/driver.ts'
 import { random } from '../../src/minds/random.ts'
 import type { State } from '../../src/protocols/dialogue-game/state.ts'
-
-it('holds to the conformance kit', async () => {
-  expect(await checkProtocol(dialogueGame)).toEqual([])
-  for (const make of [disputant, careful, thoughtful, epistemic])
-    expect(await checkMind(dialogueGame, make())).toEqual([])
-})
 
 const argument = (name: string, conclusion: string, premises: string[], strength = 2): Argument => ({
   name,

@@ -6,7 +6,6 @@ import {
   fitSpeaker,
   informative,
   literal,
-  pragmatic,
   RESULTS,
   type Reported,
   reportOutcome,
@@ -14,17 +13,12 @@ import {
   SENTENCES,
   speakerEstimates,
   speakerTable,
-  truthful,
   uniformLogLikelihood,
   vigilant,
 } from 'suasion/protocols/exam-report'
 import { speechLogLikelihood } from 'suasion/solvers'
 import { describe, expect, it } from 'vitest'
-import { checkMind, checkProtocol } from '../../src/lab/check.ts'
 import { play } from '../../src/lab/driver.ts'
-
-const speakers = { argumentative, informative, truthful }
-const listeners = { literal, pragmatic, vigilant }
 
 const told = (minds: object, key: string, params: object = {}) => {
   const staged = scene(examReport, { params: { rounds: 20, ...params }, minds: minds as never })
@@ -46,12 +40,6 @@ const planted = (aims: Parameters<typeof speakerTable>[0], each: number): Report
       }),
     )
   })
-
-it('holds to the conformance kit', async () => {
-  expect(await checkProtocol(examReport)).toEqual([])
-  for (const make of [...Object.values(speakers), ...Object.values(listeners)])
-    expect(await checkMind(examReport, make())).toEqual([])
-})
 
 describe('reporting', () => {
   it('lets nothing false be said, and shows the listener neither results nor goal', () => {
