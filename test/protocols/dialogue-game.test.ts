@@ -19,7 +19,6 @@ import {
   optionsOf,
   type Said,
   statuses,
-  thoughtful,
 } from 'suasion/protocols/dialogue-game'
 import { describe, expect, it } from 'vitest'
 import { play } from '../../src/lab/driver.ts'
