@@ -5,7 +5,7 @@ import { debate } from './protocol.ts'
 import { reply, speak } from './speech.ts'
 import type { Said, Side, View } from './view.ts'
 
-type Here = Seen<View, MovesOf<typeof debate>>
+export type Here = Seen<View, MovesOf<typeof debate>>
 
 /** A theory of how arguments change a belief: what is believed at first, and what each argument makes of it. */
 export interface Belief<B extends Json> {
@@ -23,16 +23,20 @@ export interface Belief<B extends Json> {
 
 type Kept<B> = { readonly belief: B; readonly heard: number } | null
 
-/** Prior belief in a proposition: the mean and spread of the 27 debate networks of persuasiontrace, cut to .05 to .95. */
+/**
+ * Prior belief in a proposition: the mean and spread of the 27 debate networks of persuasiontrace, cut to .05 to .95.
+ */
 export const drawPrior = ({ luck }: Pick<Here, 'luck'>): number =>
   Math.min(0.95, Math.max(0.05, luck.of('prior').normal(0.489, 0.148)))
 
 /**
  * A mind that has a belief of its own, whatever side it argues: as a listener it answers by how far it was moved; as
  * a debater it argues like the amateur. It answers the probes `stance` (Likert: agreement with the proposition) and
- * `belief` (slider). Its belief is what it carries to another episode.
+ * `belief` (slider). Its belief is what it carries to another episode. Its theory comes with it, so that resistance can
+ * be put around it (`inoculate`, `guard`).
  */
-export const believer = <B extends Json>({ name, source, hears, begin, hear, credence, carry }: Belief<B>) => {
+export const believer = <B extends Json>(theory: Belief<B>) => {
+  const { name, source, hears, begin, hear, credence, carry } = theory
   const listen = (seen: Here, kept: Kept<B>): B => {
     const { view } = seen
     const { said, seat, otherSide } = view
@@ -41,7 +45,7 @@ export const believer = <B extends Json>({ name, source, hears, begin, hear, cre
       if (said[i]!.by !== seat && said[i]!.move === 'argue') belief = hear(belief, said, i, otherSide!, seen)
     return belief
   }
-  return policy<typeof debate, 'debater' | 'listener', Kept<B>>(
+  const mind = policy<typeof debate, 'debater' | 'listener', Kept<B>>(
     debate,
     ['debater', 'listener'],
     name,
@@ -65,4 +69,5 @@ export const believer = <B extends Json>({ name, source, hears, begin, hear, cre
       ...(carry && { close: (kept) => kept && { belief: carry(kept.belief), heard: kept.heard } }),
     },
   )
+  return { ...mind, theory }
 }
