@@ -1,4 +1,5 @@
 import type { Episode } from './event.ts'
+import type { Measure } from './plan.ts'
 import type { SeatId } from './protocol.ts'
 import type { Question } from './question.ts'
 import type { Scene } from './scene.ts'
@@ -26,6 +27,8 @@ export interface Instrument<R extends Row = Row> {
   readonly judge?: (episode: Episode) => Scene
   /** What each column means, for the codebook of an export. */
   readonly columns: Readonly<Record<keyof R & string, string>>
+  /** Of what kind the columns are that can be the outcome of a study. */
+  readonly measures?: Readonly<Partial<Record<keyof R & string, Measure>>>
   /** One row about the episode, or one per seat that it measures. */
   read(episode: Episode, judged: Episode | null): R | readonly R[]
 }
