@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyStudy, Episode } from '../core/index.ts'
+import { assignedOf, interimOf } from './interim.ts'
 import { loadStudy } from './load.ts'
 import { Misuse } from './misuse.ts'
 import type { Manifest, Run, Spent, Stored } from './record.ts'
@@ -19,7 +20,8 @@ export const openRun = async (folder: string): Promise<Run> => {
 const assemble = (folder: string, manifest: Manifest, study: AnyStudy, stored: readonly Stored[]): Run => {
   if (study.name !== manifest.study)
     throw new Misuse(`${join(folder, 'manifest.json')} is of ${manifest.study}, and its file now holds ${study.name}`)
-  const assigned = manifest.shard[1] === 1 ? Math.max(manifest.size, stored.length) : stored.length
+  const planned = assignedOf(manifest, interimOf({ study, manifest, stored }))
+  const assigned = manifest.shard[1] === 1 ? Math.max(planned, stored.length) : stored.length
   const { rows, flow } = analyse(study, stored, assigned)
   return {
     folder,

@@ -1,6 +1,7 @@
 import { cells, openingOf, type Published } from '../../core/index.ts'
 import type { MindCard, Run } from '../record.ts'
 import { counted } from './format.ts'
+import { cautionsOf } from './plan.ts'
 import { kindsOf } from './say.ts'
 
 /** What every estimate about the persuader prints where the measured listener takes in nothing that is said. */
@@ -63,6 +64,7 @@ export const limitsOf = (run: Run): readonly string[] => {
     ...deaf
       .filter(([, { name }]) => measured.has(name))
       .map(([part, { name }]) => `${cannotHear}: ${part} (${name}) takes in nothing the others say or do`),
+    ...cautionsOf(run),
     ...(arms ? [arms] : []),
     ...(people && !kinds.includes('people')
       ? [`unmatched cast: nobody here is a person; the paper's were ${people.population}`]
