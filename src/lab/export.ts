@@ -65,7 +65,7 @@ const writeParquet = async (tables: readonly (readonly [path: string, table: Tab
 }
 
 /**
- * Writes a run as tidy tables (rows, acts, probes, episodes) with a codebook, and resolves with the paths it wrote. In
+ * Writes a run as tidy tables (rows, acts, probes, episodes, assignments) with a codebook, and resolves with the paths it wrote. In
  * CSV, text that a spreadsheet would run as a formula gets an apostrophe before it; Parquet holds it as it was said.
  * Rejects on an unknown format, and on a number that is not finite, naming its table, row and column.
  */
