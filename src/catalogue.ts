@@ -114,6 +114,7 @@ export const commands = {
   mock: () => import('./lab/commands/mock.ts'),
   new: () => import('./lab/commands/new.ts'),
   play: () => import('./lab/commands/play.ts'),
+  power: () => import('./lab/commands/power.ts'),
   prereg: () => import('./lab/commands/prereg.ts'),
   read: () => import('./lab/commands/read.ts'),
   report: () => import('./lab/commands/report.ts'),
