@@ -58,11 +58,14 @@ const changedSince = (plan: ReturnType<typeof freezePlan>, now: ReturnType<typeo
   return said === 'nothing' ? null : said
 }
 
-/** What a design that gives one unit several treatments must be told of outcomes that last (a declared property). */
+/** What a design takes for granted that its outcomes deny (a property they declare), and what it did to the intervals. */
 export const cautionsOf = ({ study }: Pick<Run, 'study'>): readonly string[] => {
-  if (!study.design.within) return []
+  const looked = study.design.looks
+    ? ['the design looked at its data: only the estimate of its looks is adjusted for that, and the others are not']
+    : []
+  if (!study.design.within) return looked
   const instruments: readonly Instrument[] = study.instruments
-  return instruments.flatMap(({ name, measures = {} }) =>
+  const lasting = instruments.flatMap(({ name, measures = {} }) =>
     Object.entries<Measure | undefined>(measures).flatMap(([column, measure]) =>
       measure?.lasting
         ? [
@@ -71,6 +74,7 @@ export const cautionsOf = ({ study }: Pick<Run, 'study'>): readonly string[] => 
         : [],
     ),
   )
+  return [...looked, ...lasting]
 }
 
 /** The status of each estimate of a run. */
@@ -123,7 +127,7 @@ ${plan.changed !== null && html`<dt>changed since</dt><dd><strong>The study now 
       : [
           html`<h3>Looks${minds !== null && ` (${minds})`}</h3><div class="scroll"><table><thead><tr><th scope="col">look</th><th scope="col">trials</th><th scope="col">estimate, adjusted</th><th scope="col">p, adjusted</th><th scope="col">then</th></tr></thead><tbody>${looks.map(
             ({ look, of, trials, estimate, stops }) =>
-              html`<tr><th scope="row">${look} of ${of}</th><td class="number">${trials}</td><td class="number">${estimate ? withInterval(estimate.value, estimate.interval) : 'none'}</td><td class="number">${estimate?.p === undefined ? '–' : shortNumber(estimate.p)}</td><td>${stops ? `stopped: ${stops}` : look === of ? 'the planned end' : 'went on'}</td></tr>`,
+              html`<tr><th scope="row">${look} of ${of}</th><td class="number">${trials}</td><td>${estimate ? html`${withInterval(estimate.value, estimate.interval)}<span class="small">${estimate.estimator}</span>` : 'none'}</td><td class="number">${estimate?.p === undefined ? '–' : shortNumber(estimate.p)}</td><td>${stops ? `stopped: ${stops}` : look === of ? 'the planned end' : 'went on'}</td></tr>`,
           )}</tbody></table></div>`,
         ],
   )}${
