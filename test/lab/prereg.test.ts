@@ -52,7 +52,7 @@ describe('a registration', () => {
     expect(bare).toContain('declares no hypotheses')
   })
 
-  test('warns where one subject gets several treatments and the outcome lasts, which is a property it declares', () => {
+  test('warns where one subject gets several treatments and the outcome lasts, which is a property it declares', async () => {
     const within = crossover(arms, { subjects: 20, subject: 'first' })
     const warned = coinStudy({ design: within })
     expect(preregistration(prepare(warned))).toContain('persuasion does not wash out')
