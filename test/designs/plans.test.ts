@@ -408,3 +408,14 @@ describe('stopping', () => {
     expect(() => groupSequential(base, { estimate }).resize(0)).toThrow()
   })
 })
+
+it('the kit takes a design that stops early for what it is', async () => {
+  const trials = between({ arm: ['a', 'b'] }, { n: 40 })
+  const stops: Design = anytimeValid(trials, {
+    every: 10,
+    estimate: (rows) => ({ value: 1, interval: [0.5, 2], n: rows.length, estimator: 'always the same' }),
+  })
+  expect(await checkDesign(stops, { play: plain })).toEqual([])
+  const lies: Design = { ...stops, looks: () => [] }
+  expect((await checkDesign(lies, { play: plain })).map(({ rule }) => rule)).toContain('size')
+})
