@@ -14,23 +14,29 @@ const analysisOf = (study: AnyStudy): string => {
   )
 }
 
-/** The names of a study's estimates as far as they are known without data. */
-const namesOf = (study: AnyStudy): string[] => {
-  let made: readonly string[] = []
+const made = new WeakMap<AnyStudy, readonly string[] | null>()
+
+/** The names of the estimates a study makes of no data; null where it refuses an empty table. */
+const madeBy = (study: AnyStudy): readonly string[] | null => {
+  const known = made.get(study)
+  if (known !== undefined) return known
+  let names: readonly string[] | null = null
   try {
-    made = Object.keys(study.estimates([], luckOf('plan')))
+    names = Object.keys(study.estimates([], luckOf('plan')))
   } catch {
-    // Some estimators refuse an empty table; the names that are published and planned are known all the same.
+    // The names that are published and planned are known all the same.
   }
+  made.set(study, names)
+  return names
+}
+
+/** The names of a study's estimates before any data: the published ones, and where it declares a plan, all others. */
+const namesOf = (study: AnyStudy): string[] => {
+  const published = Object.keys(study.published)
   const plan: Plan | undefined = study.plan
-  return [
-    ...new Set([
-      ...Object.keys(study.published),
-      ...Object.keys(plan?.primary ?? {}),
-      ...(plan?.family ?? []),
-      ...made,
-    ]),
-  ]
+  // Estimates may be work, such as a game to be solved: they are made before the data only where a plan is declared.
+  if (!plan) return published
+  return [...new Set([...published, ...Object.keys(plan.primary), ...(plan.family ?? []), ...(madeBy(study) ?? [])])]
 }
 
 /**
@@ -68,13 +74,11 @@ export const freezePlan = (study: AnyStudy, design: Design): FrozenPlan => {
 const checkPlan = (study: AnyStudy, plan: Plan, instruments: FrozenPlan['instruments']): void => {
   const columns = instruments.flatMap((instrument) => instrument.columns)
   const factors: Design['factors'] = study.design.factors
-  let made: readonly string[] | null = null
-  try {
-    made = [...new Set([...Object.keys(study.published), ...Object.keys(study.estimates([], luckOf('plan')))])]
-  } catch {}
+  const names = madeBy(study)
+  // A study that names its estimates by what it finds in the rows cannot be held to names without any.
+  const known = names?.length ? [...new Set([...Object.keys(study.published), ...names])] : null
   for (const name of [...Object.keys(plan.primary), ...(plan.family ?? [])])
-    if (made && made.length > 0 && !made.includes(name))
-      throw unknownName(`estimate of ${study.name} for its plan`, name, made)
+    if (known && !known.includes(name)) throw unknownName(`estimate of ${study.name} for its plan`, name, known)
   for (const [name, { outcome, treated, control }] of Object.entries<Hypothesis>(plan.primary)) {
     if (outcome !== undefined && !columns.includes(outcome))
       throw unknownName(`measured column for the outcome of "${name}"`, outcome, columns)

@@ -73,6 +73,13 @@ describe('a registration', () => {
 })
 
 describe('a frozen plan', () => {
+  test('makes no estimate before the data where the study declares none: it may be a game to be solved', () => {
+    let made = 0
+    const counting = { ...pokerStudy(), estimates: () => ({ made: made++ }) } as unknown as AnyStudy
+    expect(prepare(counting).manifest.plan.estimates).toEqual(['value of the game'])
+    expect(made).toBe(0)
+  })
+
   test('is changed after data only with a reason, which every report shows', async () => {
     const path = folder()
     const before = coinStudy()
