@@ -83,6 +83,12 @@ describe('power', () => {
     expect(found!.power).toBeGreaterThan(0.8)
     expect(none!.power).toBeLessThan(0.35)
     expect(power.detectable[0]!.value!).toBeGreaterThan(1.5)
+    // An estimate that nobody published is judged on the scale of its outcome; items that differ take power away.
+    const unpublished = { estimate: 'personalised human against human', n: [400], sesoi: 4, sims: 20, itemSd: 2 }
+    const other = await powerOf(salvi, unpublished)
+    expect(other.scale).toBe('ratio')
+    expect(other.notes.join()).toContain('12 items with sd 2')
+    expect(other.points[0]!.power).toBeGreaterThan(none!.power)
   }, 60_000)
 
   test('is drawn as curves on a page of its own, with nothing fetched', async () => {

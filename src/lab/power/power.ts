@@ -28,7 +28,8 @@ const chosen = (
   const theirs = published[key] ?? null
   if (theirs?.claim === 'data')
     throw new Misuse(`${key} is computed from the authors' data alone; choose an estimate of a run with --estimate`)
-  return { key, theirs, scale: theirs?.scale ?? (/odds|ratio/.test(key) ? 'ratio' : 'difference') }
+  const ordinal = placeOf(study, key)?.measure.kind === 'ordinal'
+  return { key, theirs, scale: theirs?.scale ?? (ordinal || /odds|ratio/.test(key) ? 'ratio' : 'difference') }
 }
 
 /** The end towards no effect of the 60% interval of a published effect (Perugini, Gallucci and Costantini 2014); null where it is none. */
