@@ -95,11 +95,22 @@ export const instruments = {
 
 /** Every design, with a line about it. */
 export const designs = {
+  "adaptive": "Assigns more units to arms that do well.",
+  "anytime-valid": "A design that looks after every few trials and stops when an anytime-valid interval excludes no effect, or is narrow enough.",
   "between": "Random assignment of n units to the combinations of the factors' levels, in permuted blocks.",
+  "counterbalanced": "Every subject is given every treatment, counterbalanced by a Williams design (1949).",
+  "crossover": "Subjects cross over from one treatment to another.",
   "factorial": "Every combination of the factors' levels, perCell times.",
+  "fractional-factorial": "A fraction 2^(k-p) of the combinations of two-level factors, perCell times, with its resolution and aliases stated.",
   "generations": "Cultural evolution.",
+  "group-sequential": "A design that looks at its estimate a few times and stops when it crosses a boundary, with the error of the first kind over all looks kept at alpha.",
+  "latin-square": "A Latin square.",
+  "matched-pairs": "Matched pairs.",
+  "permuted-blocks": "Deals k choices to units in permuted blocks.",
+  "randomised-blocks": "Randomised complete blocks.",
   "remaining": "What is left of a plan.",
-  "side-swap": "Each trial of a design twice, with the sides swapped and the same luck."
+  "side-swap": "Each trial of a design twice, with the sides swapped and the same luck.",
+  "staged": "Runs a design stage by stage, and looks at what is finished between them."
 } as const
 
 /** The corpora of people's conversations that can be imported. */
@@ -129,6 +140,8 @@ export const commands = {
   papers: () => import('./lab/commands/papers.ts'),
   parse: () => import('./lab/commands/parse.ts'),
   play: () => import('./lab/commands/play.ts'),
+  power: () => import('./lab/commands/power.ts'),
+  prereg: () => import('./lab/commands/prereg.ts'),
   read: () => import('./lab/commands/read.ts'),
   report: () => import('./lab/commands/report.ts'),
   run: () => import('./lab/commands/run.ts'),

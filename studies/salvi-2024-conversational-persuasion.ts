@@ -4,6 +4,7 @@ import { honesty, preAdjusted, reanalysis, shareMoved, stance, viewAtStart } fro
 import { advocate, bayesianNetwork, debate, STRATEGIES } from 'suasion/protocols/debate'
 import { z } from 'zod'
 import csv from './items/salvi-2024-topics.csv'
+import { plan, planted } from './plans/salvi-2024.ts'
 
 const [text, answer] = [z.string().min(1), z.enum(['1', '2', '3', '4', '5']).transform(Number)]
 const topic = z.object({ id: text, proposition: text, premise1: text, premise2: text, premise3: text })
@@ -15,7 +16,6 @@ const people = { data: 'salvi-2024', population, claim: 'people', scale: 'ratio'
 const nature = { value: 1.812, interval: [1.26, 2.607], n: 900, source: 'Nature Human Behaviour, abstract' } as const
 const again = { ...people, claim: 'data', origin: 'run', source: 'a fit of the 750 rounds', margin: 0.001 } as const
 const cuts = [2.2116, 2.6401, 1.6005, 1.5045].map((value, k) => [`re-analysis: ${arms.of} above ${k + 1}`, value])
-
 /** A trial of 2 x 2: people debate a person or GPT-4, to whom six attributes of theirs are shown or not. */
 export default study({
   name: 'salvi-2024-conversational-persuasion',
@@ -54,7 +54,7 @@ export default study({
     columns: z.object({ [arms.arm]: text, opponent_is_ai: text, personalized: text, [pre]: answer, [post]: answer }),
     estimates: (rounds) => reanalysis(rounds, { ...arms, pre, post, factors: ['opponent_is_ai', 'personalized'] }),
   },
-  // The mean log odds ratio of `suasion run salvi-2024 --n 60000` with the seeds planted-1 to planted-4 (se .013).
-  planted: { 'personalised ai against human': 4.9, 'ai against human': 2.513 },
+  plan,
+  planted,
   limits: ['re-analysis: 750 of 900 rounds, no topic strength; profiles are dealt, topics our own; one seat a debate'],
 })

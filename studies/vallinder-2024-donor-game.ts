@@ -8,6 +8,8 @@ const rule = { claim: 'formal', population: 'any players', scale: 'difference', 
 const printed = { claim: 'language-model', origin: 'published', scale: 'difference', margin: 0.01 } as const
 const claude = { ...printed, population: 'Claude 3.5 Sonnet' } as const
 const change = 'change of the donated share per generation'
+const says = 'the donated share changes over generations, if the better half is what the next one learns from'
+const plan = { primary: { change: { says } }, family: ['change', 'change, second game'], exclusions: [] }
 
 /** Whether generosity spreads over generations of players who know each other by reputation only. */
 export default study({
@@ -54,5 +56,6 @@ export default study({
     const released = over('all, released', 'both')
     return { ceiling, half, released, first, change, changeGpt: change, punished, 'change, second game': second }
   },
+  plan: { ...plan, stopping: 'after all lineages of the design; no look before' },
   limits: ['two generations, unless --n asks for more: 300 episodes are the ten of the paper; founders are chosen'],
 })

@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocols: ['suasion', 'suasion/statistics', 'suasion/solvers', 'suasion/parsers', 'zod'],
   minds: ['suasion', 'suasion/models', 'suasion/statistics', 'zod'],
   instruments: ['suasion', 'suasion/statistics', 'suasion/solvers', 'zod'],
-  designs: ['suasion', 'zod'],
+  designs: ['suasion', 'suasion/statistics', 'zod'],
   statistics: ['math', 'core', 'lib-r-math.js'],
   solvers: ['math', 'core', 'highs'],
   learners: ['suasion', 'solvers', 'suasion/solvers', 'zod'],

@@ -1,5 +1,6 @@
 import type { Episode } from './event.ts'
 import type { ParserCard } from './parser.ts'
+import type { Measure } from './plan.ts'
 import type { SeatId } from './protocol.ts'
 import type { Question } from './question.ts'
 import type { Scene } from './scene.ts'
@@ -29,6 +30,8 @@ export interface Instrument<R extends Row = Row> {
   readonly columns: Readonly<Record<keyof R & string, string>>
   /** What reads texts for it, with how often each is right: printed in every report. */
   readonly parsers?: readonly ParserCard[]
+  /** Of what kind the columns are that can be the outcome of a study. */
+  readonly measures?: Readonly<Partial<Record<keyof R & string, Measure>>>
   /** One row about the episode, or one per seat that it measures. */
   read(episode: Episode, judged: Episode | null): R | readonly R[]
 }

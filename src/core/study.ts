@@ -6,6 +6,7 @@ import type { Columns, Instrument, Row } from './instrument.ts'
 import type { Items } from './items.ts'
 import type { Luck } from './luck.ts'
 import type { AnyMind } from './mind.ts'
+import type { Plan } from './plan.ts'
 import type { Scene } from './scene.ts'
 
 /** One row of a study's results: the condition, what the instruments read, and where it comes from. */
@@ -63,6 +64,8 @@ export interface Study<F extends Factors, C extends string, I extends readonly I
   readonly data?: DataSource<NoInfer<K>, any>
   /** Released conversations, in place of a data set that is one table. */
   readonly corpus?: CorpusSource<NoInfer<K>>
+  /** What is fixed before the first episode: hypotheses, family, exclusions, stopping. */
+  readonly plan?: Plan
   /** The planted effects of the formal cast that an estimate must recover, by its name. */
   readonly planted?: Readonly<Partial<Record<NoInfer<K>, number>>>
   /** What was left out, what is missing, whom it cannot speak of. */

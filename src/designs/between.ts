@@ -1,4 +1,5 @@
 import { cells, type Design, type Factors, type Luck, type Trial } from 'suasion'
+import { permutedBlocks } from './permuted-blocks.ts'
 import { checkFactors, checkNumber, remaining } from './remaining.ts'
 
 export interface BetweenOptions {
@@ -27,45 +28,22 @@ export const between = <const F extends Factors>(factors: F, options: BetweenOpt
     size: n,
     resize: (size) => between(factors, { ...options, n: size }),
     next: (finished, running, luck) => {
-      const cellOf = assign(
+      const dealt = permutedBlocks(
         all.length,
         Array.from({ length: n }, (_, i) => blocks(i)),
         luck,
       )
+      const cellOf = dealt.map(({ choice }) => choice)
       const itemOf = items && spread(cellOf, items.rows, luck)
-      const plan = cellOf.map((cell, i): Trial<F> => {
+      const probability = 1 / all.length
+      const plan = dealt.map(({ choice, draw }, i): Trial<F> => {
         const item = itemOf?.[i]
-        return { condition: all[cell]!, replicate: i, pair: `${i}`, ...(item && { item: item.id }) }
+        const assignment = { probability, draw }
+        return { condition: all[choice]!, replicate: i, pair: `${i}`, ...(item && { item: item.id }), assignment }
       })
       return remaining(plan, finished, running)
     },
   }
-}
-
-/** The cell of each unit: whole permutations within each block, and the rests of the blocks dealt from shared ones. */
-const assign = (k: number, blocks: readonly (string | number)[], luck: Luck): number[] => {
-  const every = Array.from({ length: k }, (_, cell) => cell)
-  const members = new Map<string | number, number[]>()
-  for (const [i, block] of blocks.entries()) members.set(block, [...(members.get(block) ?? []), i])
-  const cellOf: number[] = []
-  let deck: number[] = []
-  let decks = 0
-  for (const [block, units] of members) {
-    const whole = units.length - (units.length % k)
-    for (let at = 0; at < whole; at += k) {
-      const dealt = luck.of('block', block, at).draw(every, k)
-      for (let j = 0; j < k; j++) cellOf[units[at + j]!] = dealt[j]!
-    }
-    const rest = deck.splice(0, units.length - whole)
-    if (rest.length < units.length - whole) {
-      // No cell twice among the rest of one block: the new deck starts with those the old one did not give it.
-      const fresh = luck.of('rest', decks++).draw(every, k)
-      deck = [...fresh.filter((cell) => !rest.includes(cell)), ...fresh.filter((cell) => rest.includes(cell))]
-      rest.push(...deck.splice(0, units.length - whole - rest.length))
-    }
-    for (const [j, cell] of rest.entries()) cellOf[units[whole + j]!] = cell
-  }
-  return cellOf
 }
 
 /** One item for each unit: cell after cell, and within a cell in random order, they go round the table. */

@@ -10,6 +10,7 @@ import {
   logistic,
   proportionalOdds,
   SeparationError,
+  twoSided,
 } from 'suasion/statistics'
 import { answeredTwice } from './stance.ts'
 
@@ -58,7 +59,8 @@ export const preAdjusted = (rows: readonly Row[], options: PreAdjustedOptions): 
   const interval = [value - criticalValue(0.95) * se, value + criticalValue(0.95) * se] as const
   const estimator = 'proportional-odds log odds ratio, pooled by inverse variance, wald interval'
   const note = [`${fits.length} groups of answers before that share none after, pooled`, ...left].join('; ')
-  return exponentiate({ value, interval, level: 0.95, n, se, estimator, note })
+  const statistic = value / se
+  return exponentiate({ value, interval, level: 0.95, n, se, statistic, p: twoSided(statistic), estimator, note })
 }
 
 export interface ReanalysisOptions extends Omit<PreAdjustedOptions, 'against' | 'above'> {

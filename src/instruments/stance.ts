@@ -60,6 +60,7 @@ export const stance = ({ of, question: given, points = 5, aligned }: StanceOptio
       agreementPost: 'after, as answered',
       draw: 'which draw of its parameters a fitted mind answered by; null for other minds',
     },
+    measures: { post: { kind: kind === 'likert' ? 'ordinal' : 'mean', before: 'pre', lasting: true } },
     read: (episode) => {
       const { seats } = openingOf(episode)
       return Object.keys(seats).flatMap((seat): StanceRow[] => {

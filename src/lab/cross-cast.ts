@@ -3,7 +3,8 @@ import { type AnyMind, type Design, type Finished, type Level, luckOf, type Tria
 /** The name of the factor that a part of the cast becomes when several minds play it. */
 export const castFactor = (part: string): string => `cast.${part}`
 
-const strip = (trial: Trial, factors: readonly string[]): Trial => ({
+/** A trial without some factors of its condition. */
+export const strip = (trial: Trial, factors: readonly string[]): Trial => ({
   ...trial,
   condition: Object.fromEntries(Object.entries(trial.condition).filter(([factor]) => !factors.includes(factor))),
 })
@@ -20,8 +21,10 @@ export const crossCast = (design: Design, cast: Readonly<Record<string, readonly
   )
   const isOf = (combination: Readonly<Record<string, Level>>) => (trial: Trial) =>
     names.every((name) => trial.condition[name] === combination[name])
+  // Each combination looks at its own trials: the looks of them all are read cast by cast.
+  const { looks: _, ...rest } = design
   return {
-    ...design,
+    ...rest,
     factors: { ...design.factors, ...levels },
     size: design.size * combinations.length,
     resize: (size) => crossCast(design.resize(Math.max(1, Math.round(size / combinations.length))), cast),
@@ -59,5 +62,5 @@ export const castOf = (
 export const onShard = (trial: Trial, [index, of]: readonly [number, number]): boolean =>
   of === 1 ||
   luckOf('shard')
-    .of(trial.pair)
+    .of(trial.pair.split('/')[0]!)
     .pick(Array.from({ length: of }, (_, i) => i + 1)) === index

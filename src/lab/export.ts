@@ -67,8 +67,9 @@ const writeParquet = async (tables: readonly (readonly [path: string, table: Tab
 }
 
 /**
- * Writes a run as tidy tables (rows, acts, probes, episodes, estimates) with a codebook, and resolves with the paths it
- * wrote; the estimates also as Markdown, to be put into a text. In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it; Parquet holds it as it was said.
+ * Writes a run as tidy tables (rows, acts, probes, episodes, assignments, estimates) with a codebook, and resolves with
+ * the paths it wrote; the estimates also as Markdown, to be put into a text. In CSV, text that a spreadsheet would run
+ * as a formula gets an apostrophe before it; Parquet holds it as it was said.
  * Rejects on an unknown format, and on a number that is not finite, naming its table, row and column.
  */
 export const exportRun = async (run: Run, { folder, format }: ExportOptions): Promise<readonly string[]> => {

@@ -170,18 +170,21 @@ export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
 
 const columns = ['study', 'number', 'ours', 'theirs', 'difference', 'margin', 'from', 'verdict'] as const
 
-const cellsOf = ({ study, key, ours, theirs, difference, from, verdict, by, planted }: LedgerRow): string[] => [
-  study,
-  key,
-  ours ? withInterval(ours.value, ours.interval) : '–',
-  by === 'planted' && planted !== null
-    ? `planted ${shortNumber(planted)}`
-    : withInterval(theirs.value, theirs.interval),
-  difference ? shortDifference(difference) : '–',
-  shortMargin(theirs),
-  from,
-  verdict,
-]
+const cellsOf = (row: LedgerRow): string[] => {
+  const { study, key, ours, theirs, difference, from, verdict, by, planted, status } = row
+  return [
+    study,
+    status === 'exploratory' ? `${key} (exploratory)` : key,
+    ours ? withInterval(ours.value, ours.interval) : '–',
+    by === 'planted' && planted !== null
+      ? `planted ${shortNumber(planted)}`
+      : withInterval(theirs.value, theirs.interval),
+    difference ? shortDifference(difference) : '–',
+    shortMargin(theirs),
+    from,
+    verdict,
+  ]
+}
 
 /** The ledger as text for a terminal, in aligned columns; `colour` forces colours on or off. */
 export const renderLedger = (

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { identity } from './freeze.ts'
 import { Misuse } from './misuse.ts'
-import { identity } from './prepare.ts'
 import type { Manifest } from './record.ts'
 import { lock, openLines, readEpisodes, readManifest, readReplies, storedLine, writeManifest } from './store.ts'
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Episode } from '../core/index.ts'
+import { assignedOf, interimOf } from './interim.ts'
 import { loadStudy } from './load.ts'
 import { Misuse } from './misuse.ts'
 import { tally } from './progress.ts'
@@ -22,7 +23,8 @@ export const readRun = async (folder: string): Promise<Pick<Run, 'manifest' | 's
 /** Opens a run's folder for reading: its manifest, its study, its episodes, and their rows read again by the instruments. */
 export const openRun = async (folder: string): Promise<Run> => {
   const { manifest, study, stored } = await readRun(folder)
-  const assigned = manifest.shard[1] === 1 ? Math.max(manifest.size, stored.length) : stored.length
+  const planned = assignedOf(manifest, interimOf({ study, manifest, stored }))
+  const assigned = manifest.shard[1] === 1 ? Math.max(planned, stored.length) : stored.length
   const { rows, flow } = analyse(study, stored, assigned)
   return {
     folder,

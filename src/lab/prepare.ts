@@ -14,8 +14,8 @@ import {
   type Trial,
   trialKey,
 } from '../core/index.ts'
-import { fingerprint } from '../math/hash.ts'
 import { castOf, crossCast } from './cross-cast.ts'
+import { freezePlan } from './freeze.ts'
 import { Misuse, unknownName } from './misuse.ts'
 import type { Manifest, MindCard } from './record.ts'
 import { version } from './version.ts'
@@ -80,6 +80,11 @@ export const prepare = (study: AnyStudy, options: StudyOptions = {}): Prepared =
   const crossed = crossCast(study.design, cast)
   const design = n === undefined ? crossed : resized(crossed, n)
 
+  if (design.adapts && of > 1)
+    throw new Misuse(
+      `${design.name} decides on what all trials gave, so it cannot run in shards; run it in one process, with --parallel`,
+    )
+
   const stage = (trial: Trial): { scene: Scene; seating: Seating } => {
     const { cast: minds, condition } = castOf(trial, cast)
     const item = items && trial.item !== undefined ? items.of(trial.item) : (items?.rows[0] ?? null)
@@ -101,7 +106,6 @@ export const prepare = (study: AnyStudy, options: StudyOptions = {}): Prepared =
   for (const condition of cells(design.factors)) stage({ condition, replicate: 0, pair: 'rehearsal' })
 
   const instruments: readonly Instrument[] = study.instruments
-  const analysis = [study.published, String(study.estimates), instruments.map(({ name, columns }) => [name, columns])]
   const manifest: Manifest = {
     format: FORMAT,
     suasion: version,
@@ -118,7 +122,7 @@ export const prepare = (study: AnyStudy, options: StudyOptions = {}): Prepared =
     set,
     items: items && { name: items.name, hash: items.hash, rows: items.rows.length, file: itemsFile },
     instruments: instruments.map(({ name }) => name),
-    plan: fingerprint(JSON.stringify(analysis)),
+    plan: freezePlan(study, design),
   }
   const atOnce = Math.min(
     ...Object.values(cast).flatMap((minds) => minds.map((mind) => mind.atOnce ?? Number.POSITIVE_INFINITY)),
@@ -132,7 +136,6 @@ const resized = (design: Design, n: number): Design => {
 }
 
 /** The luck a study's design draws its assignment from. */
-export const designLuck = ({ study, seed }: Manifest) => luckOf(`${study}/${seed}`).of('design')
+export const designLuck = ({ study, seed }: Pick<Manifest, 'study' | 'seed'>) => luckOf(`${study}/${seed}`).of('design')
 
-/** What makes two manifests the same run, as text; its fingerprint names the run's folder. */
-export const identity = ({ suasion: _, ...manifest }: Manifest): string => JSON.stringify(manifest)
+export { identity } from './freeze.ts'

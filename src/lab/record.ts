@@ -1,4 +1,16 @@
-import type { AnyRow, AnyStudy, CastKind, Episode, Fit, Json, Level, SeatId, Trial } from '../core/index.ts'
+import type {
+  AnyRow,
+  AnyStudy,
+  CastKind,
+  Episode,
+  Fit,
+  Hypothesis,
+  Json,
+  Level,
+  Published,
+  SeatId,
+  Trial,
+} from '../core/index.ts'
 
 /** What a run's manifest says of one mind. */
 export interface MindCard {
@@ -8,6 +20,40 @@ export interface MindCard {
   /** The fields of others' acts that it hears; null where it does not say. */
   readonly hears: readonly string[] | null
   readonly fit: Fit | null
+}
+
+/** The analysis plan of a run, frozen before its first episode. */
+export interface FrozenPlan {
+  /** Over all that follows. */
+  readonly hash: string
+  /** Whether the study declares a plan; without one, it is all that could be known of its analysis. */
+  readonly declared: boolean
+  readonly estimand: string
+  readonly primary: Readonly<Record<string, Hypothesis>>
+  /** The estimates whose p values are corrected together. */
+  readonly family: readonly string[]
+  readonly exclusions: readonly string[]
+  readonly stopping: string
+  readonly design: { readonly name: string; readonly size: number; readonly notes: readonly string[] }
+  /** Null where the run is older than readable plans. */
+  readonly estimates: readonly string[] | null
+  readonly published: Readonly<Record<string, Pick<Published, 'value' | 'margin' | 'scale' | 'claim'>>>
+  readonly instruments: readonly { readonly name: string; readonly columns: readonly string[] }[]
+  /** The fingerprint of published numbers, the code of the estimates and instruments. */
+  readonly analysis: string
+}
+
+/** A change of the plan after data. */
+export interface Amendment {
+  readonly date: string
+  readonly why: string
+  readonly from: string
+  readonly to: string
+  /** Which parts of the plan. */
+  readonly changed: string
+  /** How many episodes had been played. */
+  readonly episodes: number
+  readonly was: FrozenPlan
 }
 
 /** What a run is: enough to run it again, written before the first episode. */
@@ -36,8 +82,9 @@ export interface Manifest {
     readonly file: string | null
   } | null
   readonly instruments: readonly string[]
-  /** The fingerprint of the analysis: published numbers, estimates and instruments, taken before the first episode. */
-  readonly plan: string
+  readonly plan: FrozenPlan
+  /** Changes of the plan after the first episode, the oldest first. */
+  readonly amendments?: readonly Amendment[]
 }
 
 /** One finished episode as it is stored: a line of an episodes file. */

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Estimate } from '../core/index.ts'
 import type { Figure } from './figures/figure.ts'
 import { figuresOf } from './figures.ts'
+import type { Status } from './freeze.ts'
 import type { Run } from './record.ts'
 import { byMind } from './report/by-mind.ts'
 import { loadCharts } from './report/charts.ts'
 import { firstScreen, inOneLine, reason, verdictCell, words } from './report/first.ts'
 import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
 import { embedded, type Html, html, raw } from './report/html.ts'
+import { planSection } from './report/plan.ts'
 import { css } from './report/style.ts'
 import { type Transcripts, transcriptsOf } from './report/transcripts.ts'
 import { script } from './report/viewer.ts'
@@ -18,34 +20,41 @@ export interface ReportOptions {
   readonly transcripts?: number
 }
 
-const details = (estimate: Estimate): string =>
+const details = (estimate: Estimate, corrected?: number | null): string =>
   [
     estimate.estimator,
     `n ${estimate.n.toLocaleString('en-US')}`,
     estimate.interval && `${Math.round((estimate.level ?? 0.95) * 100)}% interval`,
     estimate.p !== undefined && `p ${shortNumber(estimate.p)}`,
+    typeof corrected === 'number' && `${shortNumber(corrected)} after Holm`,
     estimate.note,
   ]
     .filter(Boolean)
     .join('; ')
 
-const estimates = ({ comparisons, further }: Summary): Html =>
-  html`<section class="more" id="estimates"><h3>Every estimate, with where it comes from</h3><div class="scroll"><table><caption>Agreement is judged by the interval of the difference against the margin, never by whether two intervals overlap.</caption>
+/** Where an estimate stands in the frozen plan, where that is to be said. */
+const standing = (status: Status | null | undefined): Html | false =>
+  Boolean(status) && html`<span class="small">${status}</span>`
+
+const estimates = ({ comparisons, further, plan }: Summary): Html => {
+  const holmOf = (key: string): number | null => plan.family.find((each) => each.key === key)?.holm ?? null
+  return html`<section class="more" id="estimates"><h3>Every estimate, with where it comes from</h3><div class="scroll"><table><caption>Agreement is judged by the interval of the difference against the margin, never by whether two intervals overlap.</caption>
 <thead><tr><th scope="col">estimate</th><th scope="col">this run</th><th scope="col">the paper’s people</th><th scope="col">difference</th><th scope="col">margin</th><th scope="col">may I compare?</th></tr></thead><tbody>${comparisons.map(
     (
       each,
-    ) => html`<tr><th scope="row">${each.key}${each.planted !== null && html`<span class="small">planted: ${shortNumber(each.planted)}</span>`}</th>
-<td>${each.ours ? html`${withInterval(each.ours.value, each.ours.interval)}<span class="small">${details(each.ours)}</span>` : 'no estimate'}</td>
+    ) => html`<tr><th scope="row">${each.key}${standing(each.status)}${each.planted !== null && html`<span class="small">planted: ${shortNumber(each.planted)}</span>`}</th>
+<td>${each.ours ? html`${withInterval(each.ours.value, each.ours.interval)}<span class="small">${details(each.ours, holmOf(each.key))}</span>` : 'no estimate'}</td>
 <td>${withInterval(each.theirs.value, each.theirs.interval)}<span class="small">${each.theirs.population}; ${each.theirs.n !== undefined && `n ${each.theirs.n.toLocaleString('en-US')}; `}${each.theirs.source}; ${each.theirs.origin}; the claim needs ${each.theirs.claim}</span></td>
 <td class="number">${each.difference ? shortDifference(each.difference) : '–'}<span class="small">${each.by === 'planted' ? 'ours less what was planted' : 'ours less theirs'}</span></td><td class="number">${shortMargin(each.theirs)}</td>
 <td>${verdictCell(each)}${reason(each)}</td></tr>`,
   )}</tbody></table></div>${
     further.length > 0 &&
     html`<h3>Further estimates of this run</h3><div class="scroll"><table><thead><tr><th scope="col">estimate</th><th scope="col">value</th><th scope="col">how</th></tr></thead><tbody>${further.map(
-      ({ key, estimate }) =>
-        html`<tr><th scope="row">${key}</th>${estimate ? html`<td class="number">${withInterval(estimate.value, estimate.interval)}</td><td>${details(estimate)}</td>` : html`<td>no estimate</td><td>the analysed episodes do not allow it</td>`}</tr>`,
+      ({ key, estimate, status }) =>
+        html`<tr><th scope="row">${key}${standing(status)}</th>${estimate ? html`<td class="number">${withInterval(estimate.value, estimate.interval)}</td><td>${details(estimate, holmOf(key))}</td>` : html`<td>no estimate</td><td>the analysed episodes do not allow it</td>`}</tr>`,
     )}</tbody></table></div>`
   }</section>`
+}
 
 const arms = ({ subjects, honesty }: Summary): Html => {
   const cell = (estimate: Estimate | null): string => (estimate ? withInterval(estimate.value, estimate.interval) : '–')
@@ -134,6 +143,7 @@ export const renderReport = async (
 <title>${summary.title} · Suasion</title><meta name="description" content="${inOneLine(summary)}"><style>${raw(css)}</style></head>
 <body><main>
 ${firstScreen(summary, charts)}
+${planSection(summary)}
 ${estimates(summary)}${byMind(summary)}
 ${arms(summary)}
 ${pictures(figures)}

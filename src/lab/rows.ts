@@ -1,4 +1,14 @@
-import { type AnyRow, type AnyStudy, closingOf, joinRows } from '../core/index.ts'
+import {
+  type AnyRow,
+  type AnyStudy,
+  closingOf,
+  type Finished,
+  type Json,
+  joinRows,
+  openingOf,
+  type Trial,
+} from '../core/index.ts'
+import { probabilityColumn } from '../statistics/index.ts'
 import { type Flow, type Stored, unusable } from './record.ts'
 
 /** The rows of one finished episode: its condition, where it comes from, and what the instruments read. */
@@ -7,7 +17,23 @@ export const rowsOf = (study: AnyStudy, { key, trial, episode, judged }: Stored)
   const readings = study.instruments.map((instrument: AnyStudy['instruments'][number]) =>
     instrument.read(episode, judged?.[instrument.name] ?? null),
   )
-  return joinRows(readings).map((row) => ({ ...condition, ...row, trial: key, pair, item, replicate }))
+  const adapted = adaptedColumns(trial)
+  return joinRows(readings).map((row) => ({ ...condition, ...row, ...adapted, trial: key, pair, item, replicate }))
+}
+
+/** What an estimate under adaptive assignment weighs by; nothing for other designs. */
+const adaptedColumns = ({ assignment }: Trial): Readonly<Record<string, number>> => {
+  if (!assignment?.probabilities) return {}
+  const chances = Object.entries(assignment.probabilities).map(([arm, p]) => [probabilityColumn(arm), p])
+  return { batch: assignment.batch!, ...Object.fromEntries(chances) }
+}
+
+/** What a design is told of a stored episode. */
+export const finishedOf = (study: AnyStudy, each: Stored): Finished => {
+  const { payoff, flags } = closingOf(each.episode)
+  const kept: Record<string, Json> = {}
+  for (const seat in openingOf(each.episode).seats) kept[seat] = each.kept[seat] ?? null
+  return { trial: each.trial, payoff, kept, rows: rowsOf(study, each), usable: unusable(flags).length === 0 }
 }
 
 const count = (counts: Record<string, number>, key: string): void => {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Answer,
@@ -17,28 +16,21 @@ import {
 } from '../core/index.ts'
 import { onShard } from './cross-cast.ts'
 import { addressOf, type Decide, type Played, play } from './driver.ts'
+import { manifestOf } from './freeze.ts'
 import { Misuse } from './misuse.ts'
-import { designLuck, identity, type Prepared, prepare, type StudyOptions } from './prepare.ts'
+import { designLuck, type Prepared, prepare, type StudyOptions } from './prepare.ts'
 import { meter, type Progress } from './progress.ts'
-import type { Manifest, Run, Stored } from './record.ts'
-import { analyse, rowsOf } from './rows.ts'
-import {
-  type Lines,
-  lock,
-  openLines,
-  readEpisodes,
-  readManifest,
-  readReplies,
-  type StoredReply,
-  storedLine,
-  writeManifest,
-} from './store.ts'
+import type { Run, Stored } from './record.ts'
+import { analyse, finishedOf } from './rows.ts'
+import { type Lines, lock, openLines, readEpisodes, readReplies, type StoredReply, storedLine } from './store.ts'
 
 export interface RunOptions extends StudyOptions {
   /** Where the run is kept, and resumed from; without it, in memory only. */
   readonly folder?: string
   /** How many episodes may wait for their minds at once. */
   readonly parallel?: number
+  /** Why the plan of a run that has data is changed; it stands in every report of the run. */
+  readonly amend?: string
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
   /**
@@ -69,14 +61,13 @@ export const run = async (study: AnyStudy, options: RunOptions = {}): Promise<En
   if (folder === undefined) return conduct(prepared, options, null, [], new Map())
   const release = lock(folder)
   try {
-    if (existsSync(join(folder, 'manifest.json'))) refuseOther(folder, readManifest(folder), prepared.manifest)
-    else writeManifest(folder, prepared.manifest)
+    const manifest = manifestOf(folder, prepared.manifest, options.amend)
     const lines = {
       episodes: openLines(join(folder, 'episodes-1.ndjson')),
       replies: openLines(join(folder, 'replies-1.ndjson')),
     }
     try {
-      return await conduct(prepared, options, lines, readEpisodes(folder), readReplies(folder))
+      return await conduct({ ...prepared, manifest }, options, lines, readEpisodes(folder), readReplies(folder))
     } finally {
       lines.episodes.close()
       lines.replies.close()
@@ -84,18 +75,6 @@ export const run = async (study: AnyStudy, options: RunOptions = {}): Promise<En
   } finally {
     release()
   }
-}
-
-const refuseOther = (folder: string, theirs: Manifest, ours: Manifest): void => {
-  if (identity(theirs) === identity(ours)) return
-  const differs = Object.keys(ours).filter(
-    (key) => JSON.stringify(theirs[key as keyof Manifest]) !== JSON.stringify(ours[key as keyof Manifest]),
-  )
-  const what =
-    theirs.study === ours.study
-      ? `another run of ${ours.study} (${differs.join(', ')} differ)`
-      : `a run of ${theirs.study}`
-  throw new Misuse(`${folder} holds ${what}; give this run another folder with --out`)
 }
 
 interface Writers {
@@ -117,12 +96,13 @@ const conduct = async (
   const stored = new Map(before.filter((each) => !failed(each)).map((each) => [each.key, each]))
   const outcomes = new WeakMap<Stored, Finished>()
   const running = new Map<string, { trial: Trial; done: Promise<void> }>()
-  const assigned = new Set(stored.keys())
+  const kept = stored.size
   const metered = meter(design.size, stored.size)
   let stopped: string | null = null
   let answered = 0
   let failures = 0
   let over = false
+  let complete = false
   let broken: unknown = null
   let wake = (): void => undefined
   /** Until an episode ends, or the user stops the run: one promise, however many are under way. */
@@ -220,10 +200,7 @@ const conduct = async (
     sorted(stored.values()).map((each) => {
       const known = outcomes.get(each)
       if (known) return known
-      const { payoff } = closingOf(each.episode)
-      const kept: Record<string, Json> = {}
-      for (const seat in openingOf(each.episode).seats) kept[seat] = each.kept[seat] ?? null
-      const outcome = { trial: each.trial, payoff, kept, rows: rowsOf(study, each) }
+      const outcome = finishedOf(study, each)
       outcomes.set(each, outcome)
       return outcome
     })
@@ -246,7 +223,10 @@ const conduct = async (
     )
     const mine =
       next === 'wait' ? [] : next.filter((trial) => onShard(trial, manifest.shard) && !stored.has(trialKey(trial)))
-    if (mine.length === 0 && running.size === 0) break
+    if (mine.length === 0 && running.size === 0) {
+      complete = next.length === 0
+      break
+    }
     for (const trial of mine) {
       await breathe()
       if (signal?.aborted) stopped = 'stopped by the user'
@@ -262,7 +242,9 @@ const conduct = async (
   signal?.removeEventListener('abort', onAbort)
   if (broken) throw broken
   const all = sorted(stored.values())
-  const expected = manifest.shard[1] === 1 ? Math.max(assigned.size, design.size) : assigned.size
+  // A design that stopped early assigned no more than it played.
+  const planned = complete ? all.length : design.size
+  const expected = manifest.shard[1] === 1 ? Math.max(kept, planned) : kept
   const { rows, flow } = analyse(study, all, expected, all.length + running.size)
   return { folder: folder ?? null, manifest, study, stored: all, rows, flow, spent: metered.spent(), stopped }
 }

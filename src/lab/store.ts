@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path'
 import { FORMAT, type Json, type Packed, pack, unpack } from '../core/index.ts'
 import { Misuse } from './misuse.ts'
-import type { Manifest, Stored } from './record.ts'
+import type { FrozenPlan, Manifest, Stored } from './record.ts'
 
 /** A file of JSON lines that only grows: each line is handed to the kernel when it is written, and synced once a second at most. */
 export interface Lines {
@@ -155,8 +155,25 @@ export const readManifest = (folder: string): Manifest => {
     throw new Misuse(
       `${path} has format ${manifest.format ?? 'unknown'}; this version of suasion reads format ${FORMAT}`,
     )
-  return manifest
+  const { plan }: { readonly plan: FrozenPlan | string } = manifest
+  return typeof plan === 'string' ? { ...manifest, plan: oldPlan(plan) } : manifest
 }
+
+/** What a manifest that was written before plans were documents holds: its fingerprint alone. */
+const oldPlan = (hash: string): FrozenPlan => ({
+  hash,
+  declared: false,
+  estimand: '',
+  primary: {},
+  family: [],
+  exclusions: [],
+  stopping: 'not recorded: the run is older than readable plans',
+  design: { name: '', size: 0, notes: [] },
+  estimates: null,
+  published: {},
+  instruments: [],
+  analysis: hash,
+})
 
 /** Writes a manifest whole or not at all. */
 export const writeManifest = (folder: string, manifest: Manifest): void => {

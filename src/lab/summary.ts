@@ -1,9 +1,12 @@
 import { type AnyStudy, type Estimate, type Evidence, luckOf, openingOf, type Published } from '../core/index.ts'
+import type { Status } from './freeze.ts'
+import { type Interim, interimOf } from './interim.ts'
 import type { Flow, Manifest, MindCard, Run, Spent } from './record.ts'
 import { type ByCast, byCastOf, runsByCast } from './report/by-cast.ts'
 import { type Honesty, honestyOf } from './report/honesty.ts'
 import { cannotHear, isDeaf, limitsOf } from './report/limits.ts'
 import { type Next, nextOf, rerunCommand } from './report/next.ts'
+import { type PlanOfRun, planOf, statuses } from './report/plan.ts'
 import { canSay, kindsOf, mindsOf } from './report/say.ts'
 import { type Payoffs, payoffsOf, type Subjects, subjectsOf } from './report/subjects.ts'
 import { type Comparison, verdict } from './report/verdict.ts'
@@ -42,11 +45,20 @@ export interface Summary {
   readonly question: string
   readonly estimand: string
   readonly flow: Flow
+  readonly plan: PlanOfRun
+  /** What its design is, as far as a reader must know. */
+  readonly design: { readonly name: string; readonly notes: readonly string[] }
+  /** The looks of a design that decided on its own data; none for others. */
+  readonly interim: readonly Interim[]
   /** Where the cast is a factor, those of its first mind. */
   readonly comparisons: readonly Comparison[]
   readonly byCast: ByCast | null
   /** Estimates of ours that have no published one beside them. */
-  readonly further: readonly { readonly key: string; readonly estimate: Estimate | null }[]
+  readonly further: readonly {
+    readonly key: string
+    readonly estimate: Estimate | null
+    readonly status?: Status | null
+  }[]
   readonly subjects: Subjects | null
   /** What every seat got, where nobody is asked before and after. */
   readonly payoffs: Payoffs | null
@@ -126,10 +138,11 @@ export const summarise = (run: Run): Summary => {
   const { study, manifest, stored } = run
   const main = runsByCast(run)[0]?.[1] ?? run
   const estimates = estimatesOf(main)
+  const status = statuses(run)
   const beside = (of: Run): Comparison[] =>
-    compareWithPublished(asPlanted(of), estimatesOf(of), evidenceOf(of), isDeaf(of) ? cannotHear : null).filter(
-      ({ theirs, ours }) => ours !== null || theirs.claim !== 'data',
-    )
+    compareWithPublished(asPlanted(of), estimatesOf(of), evidenceOf(of), isDeaf(of) ? cannotHear : null)
+      .filter(({ theirs, ours }) => ours !== null || theirs.claim !== 'data')
+      .map((each) => ({ ...each, status: status(each.key) }))
   const subjects = subjectsOf(run)
   const comparisons = beside(main)
   const protocols = new Set(
@@ -151,11 +164,14 @@ export const summarise = (run: Run): Summary => {
     question: study.question,
     estimand: study.estimand,
     flow: run.flow,
+    plan: planOf(run, estimates),
+    design: { name: manifest.plan.design.name, notes: manifest.plan.design.notes },
+    interim: interimOf(run),
     comparisons,
     byCast: byCastOf(run, beside),
     further: Object.entries(estimates)
       .filter(([key]) => !(key in study.published))
-      .map(([key, estimate]) => ({ key, estimate })),
+      .map(([key, estimate]) => ({ key, estimate, status: status(key) })),
     subjects,
     payoffs: subjects ? null : payoffsOf(run),
     honesty: honestyOf(run),
@@ -175,7 +191,7 @@ export const summarise = (run: Run): Summary => {
       protocols: [...protocols],
       instruments,
       items,
-      plan,
+      plan: plan.hash,
       spent: run.spent,
       rerun: rerunCommand(run),
     },

@@ -1,8 +1,10 @@
 import pc from 'picocolors'
 import type { Estimate } from '../core/index.ts'
 import { aligned } from './aligned.ts'
+import type { Status } from './freeze.ts'
 import type { ByCast } from './report/by-cast.ts'
 import { shortNumber, withInterval } from './report/format.ts'
+import { planLines } from './report/plan.ts'
 import { outcomeOf } from './report/verdict.ts'
 import type { Summary } from './summary.ts'
 
@@ -29,9 +31,9 @@ export const renderText = (summary: Summary, colour: boolean): string => {
       `Calls     ${calls} to models, ${reused} answered from the cache; ${inputTokens} tokens in, ${outputTokens} out` +
         (calls === 0 ? '' : cost === null ? ', of no known price' : `, $${cost.toFixed(4)}`),
     )
-  lines.push('')
+  lines.push(...planLines(summary), '')
   const rows = comparisons.map((each) => [
-    each.key,
+    named(each.key, each.status),
     each.ours ? withInterval(each.ours.value, each.ours.interval) : '–',
     withInterval(each.theirs.value, each.theirs.interval),
     each.verdict,
@@ -51,8 +53,8 @@ export const renderText = (summary: Summary, colour: boolean): string => {
   for (const note of new Set(comparisons.flatMap(({ note }) => note ?? []))) lines.push(yellow(note))
   if (byCast) lines.push('', ...castLines(byCast, bold))
   if (further.length) {
-    const values = further.map(({ key, estimate }) => [
-      key,
+    const values = further.map(({ key, estimate, status }) => [
+      named(key, status),
       estimate ? withInterval(estimate.value, estimate.interval) : '–',
       estimate?.estimator ?? '',
     ])
@@ -85,6 +87,10 @@ const castLines = ({ levels, paired }: ByCast, bold: (text: string) => string): 
   }
   return lines
 }
+
+/** An estimate's name, marked where it was added after the plan was frozen. */
+const named = (key: string, status: Status | null | undefined): string =>
+  status === 'exploratory' ? `${key} (exploratory)` : key
 
 const estimated = (estimate: Estimate | null): string =>
   estimate ? withInterval(estimate.value, estimate.interval) : '–'

@@ -29,6 +29,8 @@ describe('an export', () => {
     expect(readdirSync(folder).sort()).toEqual([
       'acts.csv',
       'acts.parquet',
+      'assignments.csv',
+      'assignments.parquet',
       'codebook.json',
       'codebook.md',
       'episodes.csv',
@@ -157,7 +159,7 @@ describe('an export', () => {
     expect(tablesOf(poker).find(({ name }) => name === 'probes')!.rows).toEqual([])
     await expect(
       exportRun({ ...poker, stored: [], rows: [] }, { folder: join(root, 'empty'), format: 'both' }),
-    ).resolves.toHaveLength(13)
+    ).resolves.toHaveLength(15)
   })
 
   test('refuses an unknown format and a number no table can hold', async () => {

@@ -14,6 +14,7 @@ import { closingOf, scene } from 'suasion'
 import { equilibrium, honest } from 'suasion/protocols/kuhn-poker'
 import { noisy, publicGoods } from 'suasion/protocols/public-goods'
 import { afterEach, expect, test } from 'vitest'
+import { onShard } from '../../src/lab/cross-cast.ts'
 import { mergeRuns } from '../../src/lab/merge.ts'
 import { run } from '../../src/lab/run.ts'
 import { lock, readEpisodes } from '../../src/lab/store.ts'
@@ -251,4 +252,14 @@ test('appended junk that is no whole line is ignored by readers', async () => {
   await run(pokerStudy(3), { folder: path })
   appendFileSync(join(path, 'episodes-1.ndjson'), '{"key":"half')
   expect(readEpisodes(path)).toHaveLength(3)
+})
+
+test('what stands before the first slash of a pair stays together on one shard, as a lineage must', () => {
+  const on = (pair: string) => [1, 2, 3].filter((shard) => onShard({ condition: {}, replicate: 0, pair }, [shard, 3]))
+  for (let lineage = 0; lineage < 30; lineage++) {
+    const home = on(`${lineage}/1/0`)
+    expect(home).toHaveLength(1)
+    for (const later of ['2/0', '3/0', '3/1']) expect(on(`${lineage}/${later}`)).toEqual(home)
+  }
+  expect(new Set(Array.from({ length: 30 }, (_, i) => on(String(i))[0])).size).toBe(3)
 })

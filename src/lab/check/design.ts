@@ -5,7 +5,7 @@ import { freeze } from './watch.ts'
 export interface DesignCheck {
   /** What becomes of a trial. Default: no rows and no payoff. */
   readonly play?: (trial: Trial) => Finished
-  /** Whether the cells are to be equally full, to one trial. Default true; false for designs that adapt. */
+  /** Whether the cells are to be equally full, to one trial. True unless said, but for designs that adapt. */
   readonly balanced?: boolean
 }
 
@@ -16,10 +16,13 @@ export interface DesignCheck {
  */
 export const checkDesign = async (design: Design, options: DesignCheck = {}): Promise<readonly Finding[]> => {
   const report = reportOn(`design ${design.name}`)
-  const { play = (trial) => ({ trial, rows: [], payoff: null, kept: {} }), balanced = true } = options
+  const { play = (trial) => ({ trial, rows: [], payoff: null, kept: {} }), balanced = design.adapts !== true } = options
   const whole = attempt(report, 'runs', 'run without a stop', () => complete(design, play, 'all', report))
   if (!whole) return report.found
-  if (whole.length !== design.size) report('size', `it has ${whole.length} trials, and says ${design.size}`)
+  const ended = whole.map(play).sort((a, b) => (trialKey(a.trial) < trialKey(b.trial) ? -1 : 1))
+  const stopped = design.looks?.(ended, luckOf('check').of('design')).find(({ stops }) => stops !== null)
+  if (whole.length !== (stopped?.trials ?? design.size))
+    report('size', `it has ${whole.length} trials, and says ${design.size}`)
   const counts = new Map<string, number>()
   for (const { condition } of whole) {
     for (const [factor, level] of Object.entries(condition))

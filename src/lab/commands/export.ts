@@ -4,7 +4,7 @@ import { Misuse } from '../misuse.ts'
 
 export default {
   name: 'export',
-  about: 'Write a run as tidy tables with a codebook: one row per subject, act, probe and episode.',
+  about: 'Write a run as tidy tables with a codebook: one row per subject, act, probe, episode and assignment.',
   words: ['run'],
   options: {
     format: { type: 'string', hint: 'csv|parquet|both', about: 'the files to write (both)' },

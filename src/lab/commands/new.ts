@@ -35,7 +35,7 @@ export default {
     mkdirSync(folder, { recursive: true })
     writeFileSync(path, text.replaceAll(source, name))
     const written = [path]
-    for (const [, file] of text.matchAll(/from '\.\/([^']+\.csv)'/g)) {
+    for (const [, file] of text.matchAll(/from '\.\/([^']+\.(?:csv|ts))'/g)) {
       const target = join(folder, file!.replaceAll(source, name))
       mkdirSync(dirname(target), { recursive: true })
       if (!existsSync(target)) cpSync(join(dirname(template), file!), target)

@@ -186,6 +186,7 @@ export default {
       type: 'boolean',
       about: 'spend nothing: say how many calls, tokens, dollars and seconds the run would take',
     },
+    amend: { type: 'string', hint: 'WHY', about: "go on with a changed plan after data; needs the run's --out" },
     json: { type: 'boolean', about: 'print the summary as JSON' },
   },
   examples: [
@@ -202,11 +203,12 @@ export default {
     ['suasion run ./my-study.ts --n 40 --seed 2', 'a study file of your own'],
   ],
   run: async (given, desk) => {
-    const [{ loadStudy, readText }, { readCast }, { prepare, identity }, { run }, { summarise }, { renderText }] =
+    const [{ loadStudy, readText }, { readCast }, { prepare }, { identity }, { run }, { summarise }, { renderText }] =
       await Promise.all([
         import('../load.ts'),
         import('../cast.ts'),
         import('../prepare.ts'),
+        import('../freeze.ts'),
         import('../run.ts'),
         import('../summary.ts'),
         import('../text.ts'),
@@ -255,11 +257,15 @@ export default {
         desk.output.write('Nothing was run, and nothing is kept.\n')
         return 0
       }
+      const amend = given.text('amend')
+      if (amend !== undefined && given.text('out') === undefined)
+        throw new Misuse("--amend changes the plan of a run that has data; name the run's folder with --out")
       const line = progressLine(desk)
       const ended = await run(study, {
         ...options,
         folder,
         signal: desk.signal,
+        ...(amend !== undefined && { amend }),
         ...(people ? { debrief: (ended: Debrief) => people.debrief(terminal, ended) } : { onProgress: line.show }),
         ...(parallel !== undefined && { parallel }),
       }).finally(line.clear)

@@ -1,4 +1,6 @@
 import { type Estimate, luckOf } from '../../core/index.ts'
+import { drawDetectable, drawPower } from '../power/chart.ts'
+import type { Power } from '../power/record.ts'
 import type { Summary } from '../summary.ts'
 import { type Draw, ends, loadDraw, type Plot, type Size } from './draw.ts'
 import { withInterval } from './format.ts'
@@ -10,6 +12,8 @@ export interface Charts {
   dots(summary: Summary, size: Size): string
   payoffs(summary: Summary, size: Size): string
   intervals(comparisons: readonly Comparison[], size: Size): string
+  power(power: Power, size: Size): string
+  detectable(power: Power, size: Size): string
 }
 
 /** More subjects than this are drawn as a sample. */
@@ -18,7 +22,13 @@ export const mostDots = 2000
 /** Loads what draws, once. */
 export const loadCharts = async (): Promise<Charts> => {
   const { plot, draw } = await loadDraw()
-  return { dots: drawDots(plot, draw), payoffs: drawPayoffs(plot, draw), intervals: drawIntervals(plot, draw) }
+  return {
+    dots: drawDots(plot, draw),
+    payoffs: drawPayoffs(plot, draw),
+    intervals: drawIntervals(plot, draw),
+    power: drawPower(plot, draw),
+    detectable: drawDetectable(plot, draw),
+  }
 }
 
 const drawDots =

@@ -3,6 +3,7 @@ import type { Summary } from '../summary.ts'
 import { type Charts, mostDots } from './charts.ts'
 import { counted, shortInterval, shortNumber, withInterval } from './format.ts'
 import { type Html, html, raw } from './html.ts'
+import { stoppedWords } from './plan.ts'
 import { kindWords } from './say.ts'
 import { type Comparison, outcomeOf } from './verdict.ts'
 
@@ -27,7 +28,7 @@ const head = ({ title, cite, cast, canSay }: Summary): Html => {
 <div class="say" data-part="cast"><strong class="clamp">${canSay}</strong><span class="small clamp">${minds.join(' · ') || 'no cast'}</span></div></header>`
 }
 
-const flow = ({ flow }: Summary): Html => {
+const flow = ({ flow, interim, provenance }: Summary): Html => {
   const steps = [
     ['assigned', flow.assigned],
     ['started', flow.started],
@@ -44,7 +45,12 @@ const flow = ({ flow }: Summary): Html => {
   const flags = list(flow.flags)
   return html`<section class="card flow" data-part="flow"><h2>Flow of episodes</h2><ol class="steps">${steps.map(
     ([name, n]) => html`<li><b>${n.toLocaleString('en-US')}</b>${name}</li>`,
-  )}</ol><p class="small clamp">${lost ? `Left out: ${lost}.` : 'None was left out.'} ${flags && `Flags: ${flags}.`}</p></section>`
+  )}</ol><p class="small clamp">${lost ? `Left out: ${lost}.` : 'None was left out.'} ${flags && `Flags: ${flags}.`} ${stoppedWords(
+    interim,
+    provenance.size,
+  )
+    .map((line) => `${line}.`)
+    .join(' ')}</p></section>`
 }
 
 /** The comparisons of the first screen: those this run has an estimate for come first. */

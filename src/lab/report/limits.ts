@@ -1,6 +1,7 @@
 import { cells, openingOf, type Published } from '../../core/index.ts'
 import type { MindCard, Run } from '../record.ts'
 import { counted } from './format.ts'
+import { cautionsOf } from './plan.ts'
 import { readerLine, readersOf } from './readers.ts'
 import { kindsOf } from './say.ts'
 
@@ -64,6 +65,7 @@ export const limitsOf = (run: Run): readonly string[] => {
     ...deaf
       .filter(([, { name }]) => measured.has(name))
       .map(([part, { name }]) => `${cannotHear}: ${part} (${name}) takes in nothing the others say or do`),
+    ...cautionsOf(run),
     ...(arms ? [arms] : []),
     ...readersOf(run).map(readerLine),
     ...(people && !kinds.includes('people')

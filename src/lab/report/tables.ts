@@ -1,5 +1,6 @@
 import { type AnyProtocol, closingOf, type Json, openingOf, type Question, questionText } from '../../core/index.ts'
 import { type Run, unusable } from '../record.ts'
+import { assignmentColumns, assignmentsOf } from './assignments.ts'
 import { protocolOf } from './transcripts.ts'
 
 export type Cell = number | string | boolean | null
@@ -12,7 +13,7 @@ export interface Column {
 
 /** A tidy table: a row per thing, a column per property, a cell per value; null is missing. */
 export interface Table {
-  readonly name: 'rows' | 'acts' | 'probes' | 'episodes' | 'estimates'
+  readonly name: 'rows' | 'acts' | 'probes' | 'episodes' | 'assignments' | 'estimates'
   readonly about: string
   readonly columns: readonly Column[]
   readonly rows: readonly Readonly<Record<string, Cell>>[]
@@ -25,7 +26,7 @@ const cell = (value: Json | undefined): Cell =>
   value === undefined || value === null ? null : typeof value === 'object' ? JSON.stringify(value) : value
 
 /** Counts whose cells are always whole. */
-const whole = new Set(['replicate', 'turn', 'turns', 'version', 'tries'])
+const whole = new Set(['replicate', 'batch', 'turn', 'turns', 'version', 'tries'])
 
 const typeOf = (name: string, values: readonly Cell[]): Column['type'] => {
   const kinds = new Set(values.filter((value) => value !== null).map((value) => typeof value))
@@ -96,7 +97,7 @@ const addresses: Readonly<Record<string, string>> = {
   analysed: 'whether the instruments read it into rows',
 }
 
-/** The tables of a run: one row per subject, per act, per probe and per episode. */
+/** The tables of a run: one row per subject, per act, per probe, per episode and per assignment. */
 export const tablesOf = (run: Run): readonly Table[] => {
   const { study, manifest, stored } = run
   const factors = Object.keys(manifest.factors)
@@ -208,6 +209,7 @@ export const tablesOf = (run: Run): readonly Table[] => {
   }
   const ofSeat = (name: string): string =>
     name.startsWith('payoff_') ? `what ${name.slice(7)} got` : `what sat as ${name.slice(5)}`
+  const ofArm = (name: string): string => `the probability with which this unit could have got ${name.slice(2)}`
   const where = ['trial', 'pair', 'item', 'replicate', ...factors]
   const who = ['turn', 'seat', 'role', 'mind']
   return [
@@ -216,7 +218,10 @@ export const tablesOf = (run: Run): readonly Table[] => {
       'one row per measured subject, or per episode where nobody in it is measured alone',
       run.rows,
       where,
-      (name) => measured.get(name) ?? base(name) ?? 'not described',
+      (name) =>
+        measured.get(name) ??
+        base(name) ??
+        (name.startsWith('p_') ? ofArm(name) : (assignmentColumns[name] ?? 'not described')),
     ),
     tableOf(
       'acts',
@@ -238,6 +243,13 @@ export const tablesOf = (run: Run): readonly Table[] => {
       episodes,
       [...where, 'luck', 'protocol', 'version', 'params', 'wording'],
       (name) => base(name) ?? ofSeat(name),
+    ),
+    tableOf(
+      'assignments',
+      'one row per trial that was played: what was assigned, with which probability, by which draw',
+      assignmentsOf(run),
+      [...where, ...Object.keys(assignmentColumns)],
+      (name) => base(name) ?? assignmentColumns[name] ?? (name.startsWith('p_') ? ofArm(name) : 'not described'),
     ),
   ]
 }

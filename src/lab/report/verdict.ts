@@ -1,5 +1,6 @@
 import type { Estimate, Evidence, Interval, Published, Verdict } from '../../core/index.ts'
 import { normalQuantile } from '../../math/distributions.ts'
+import type { Status } from '../freeze.ts'
 
 /** Ours less theirs, on the scale it is judged on: logarithms for 'ratio'. */
 export interface Difference {
@@ -32,6 +33,8 @@ export interface Comparison extends Judgement {
   readonly planted: number | null
   /** What spoils the estimate whatever the verdict says. */
   readonly note: string | null
+  /** Where it stands in the frozen plan of its run; absent where there is none. */
+  readonly status?: Status | null
 }
 
 export type Outcome = 'agrees' | 'differs' | 'too imprecise' | 'not tested'
