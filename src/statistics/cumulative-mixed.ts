@@ -1,7 +1,7 @@
 import { checkLevel } from './check.ts'
 import { cumulativeFamily } from './conditional-family.ts'
 import { design } from './design.ts'
-import { waldCoefficients } from './generalised-mixed.ts'
+import { refuseConstantLevels, waldCoefficients } from './generalised-mixed.ts'
 import { laplaceFit } from './laplace-fit.ts'
 import type { MixedFit } from './mixed-fit.ts'
 import { type CutPoint, type OrdinalModel, proportionalOdds } from './proportional-odds.ts'
@@ -31,14 +31,7 @@ export const cumulativeMixed = (rows: readonly Row[], model: CumulativeMixedMode
   const plain = proportionalOdds(rows, { ...ordinal, interval: 'wald' })
   const { levels } = plain
   const codes = Uint16Array.from(categories(rows, model.outcome), (cell) => levels.indexOf(cell))
-  for (const { group, levels: groups, level: member, effects: names } of effects.blocks) {
-    if (!names.includes('intercept')) continue
-    const first = new Map<number, number>()
-    if (member.every((l, i) => codes[i] === (first.get(l) ?? (first.set(l, codes[i]!), codes[i]))))
-      throw new Error(
-        `${model.outcome} is the same in all rows of each of the ${groups.length} levels of ${group}: the variance by ${group} grows without limit; analyse one row for each`,
-      )
-  }
+  refuseConstantLevels(effects, codes, model.outcome)
   const fixed = design(rows, model.terms, { intercept: false })
   const at = Float64Array.from([...plain.cuts, ...plain.coefficients].map((one) => one.value))
   const fit = laplaceFit(cumulativeFamily(codes, levels.length), fixed, new Float64Array(rows.length), effects, {

@@ -36,18 +36,25 @@ interface Prepared {
   plain(): PlainStart
 }
 
-/** A level whose outcome never varies says nothing of how strong its effect is; if all are so, no variance is finite. */
-const refuseConstantLevels = ({ blocks, n }: RandomEffects, y: Float64Array, outcome: string): void => {
+/**
+ * Refuses groups within whose levels the outcome (as codes) never varies: such a level says nothing of how strong its
+ * effect is, and if all are so the likelihood rises with the variance without end.
+ */
+export const refuseConstantLevels = ({ blocks, n }: RandomEffects, codes: ArrayLike<number>, outcome: string): void => {
   for (const { group, level, levels, effects } of blocks) {
     if (!effects.includes('intercept')) continue
     if (levels.length >= n)
       throw new Error(
-        `each row has its own ${group}, and one true-or-false outcome says nothing of a variance within; leave ${group} out`,
+        `each row has its own ${group}, and a single ${outcome} says nothing of a variance by ${group}; leave it out`,
       )
-    const low = new Uint8Array(levels.length)
-    const high = new Uint8Array(levels.length)
-    for (const [i, l] of level.entries()) (y[i]! > 0 ? high : low)[l] = 1
-    if (low.every((one, l) => one + high[l]! < 2))
+    const first = new Float64Array(levels.length).fill(Number.NaN)
+    let varies = false
+    for (let i = 0; i < n && !varies; i++) {
+      const at = level[i]!
+      if (Number.isNaN(first[at])) first[at] = codes[i]!
+      else varies = codes[i] !== first[at]
+    }
+    if (!varies)
       throw new Error(
         `${outcome} is the same in all rows of each ${group}: the variance by ${group} grows without limit; analyse one row for each ${group}`,
       )
@@ -121,7 +128,18 @@ export const waldCoefficients = (
     const se = errors[k]!
     const reach = criticalValue(level) * se
     const interval: Interval = [value - reach, value + reach]
-    return { name, value, se, statistic: value / se, p: twoSided(value / se), interval, wald: interval, level, n, estimator }
+    return {
+      name,
+      value,
+      se,
+      statistic: value / se,
+      p: twoSided(value / se),
+      interval,
+      wald: interval,
+      level,
+      n,
+      estimator,
+    }
   })
 
 /**

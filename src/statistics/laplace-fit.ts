@@ -92,7 +92,9 @@ export const laplaceFit = (
     for (let b = 0; b < fixed; b++)
       block[a * fixed + b] = 2 * (covariance ? covariance[a * size + b]! : alone ? alone[a * fixed + b]! : Number.NaN)
   if (!block.every(Number.isFinite))
-    throw new Error('the likelihood is flat in some coefficient at its end, so that no standard errors exist; leave a term out')
+    throw new Error(
+      'the likelihood is flat in some coefficient at its end, so that no standard errors exist; leave a term out',
+    )
   const steepest = gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0)
   const converged = drop < 1e-5
   return {

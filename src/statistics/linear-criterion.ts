@@ -13,7 +13,7 @@ export interface LinearState {
   readonly coefficients: Float64Array
   /** (X' V^-1 X)^-1 with V in units of the error variance, row-major. */
   readonly unscaled: Float64Array
-  /** Random effects in units of the error's standard deviation, before Lambda. */
+  /** The random effects before Lambda, in the outcome's units. */
   readonly modes: Float64Array
 }
 

@@ -48,7 +48,9 @@ export const prepareLinear = (rows: readonly Row[], model: LinearMixedModel) => 
   const n = rows.length
   const width = fixed.names.length
   if (n <= width)
-    throw new Error(`${n} rows cannot carry ${width} coefficients and variances; more rows than coefficients are needed`)
+    throw new Error(
+      `${n} rows cannot carry ${width} coefficients and variances; more rows than coefficients are needed`,
+    )
   if (y.every((value) => value === y[0])) throw new Error(`${model.outcome} is ${y[0]} in every row: nothing varies`)
   for (const { group, levels, width: each } of effects.blocks)
     if (levels.length * each >= n)
@@ -133,7 +135,12 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
     sigma,
     free: p + effects.thetas + 1,
     n,
-    random: varyingEffects(effects, theta, modes, sigma),
+    random: varyingEffects(
+      effects,
+      theta,
+      modes.map((mode) => mode / sigma),
+      sigma,
+    ),
     theta,
     singular: singular.length > 0,
     converged: end.converged,

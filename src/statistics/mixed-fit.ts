@@ -99,7 +99,12 @@ export const singularities = ({ blocks }: RandomEffects, theta: Float64Array): r
   })
 
 /** The sentence about a fit's trouble, if it has any. */
-export const troubleOf = (singular: readonly string[], converged: boolean, gradient: number, few: readonly string[]) => {
+export const troubleOf = (
+  singular: readonly string[],
+  converged: boolean,
+  gradient: number,
+  few: readonly string[],
+) => {
   const said = [
     ...(singular.length > 0 ? [`singular fit: ${singular.join('; ')}; a simpler random term says the same`] : []),
     ...(converged ? [] : [`not converged: a slope of ${gradient.toPrecision(3)} is left; rescale columns or simplify`]),

@@ -49,8 +49,7 @@ export const randomAlgebra = (effects: RandomEffects): RandomAlgebra => {
     factorise(weights) {
       factor.fill(0)
       for (let j = 0; j < size; j++) factor[pattern.start[j]!] = 1
-      if (width === 1)
-        for (let i = 0; i < n; i++) factor[pairs[i]!]! += (weights ? weights[i]! : 1) * u[i]! * u[i]!
+      if (width === 1) for (let i = 0; i < n; i++) factor[pairs[i]!]! += (weights ? weights[i]! : 1) * u[i]! * u[i]!
       else
         for (let i = 0, p = 0; i < n; i++) {
           const weight = weights ? weights[i]! : 1

@@ -118,7 +118,9 @@ export const randomEffects = (rows: readonly Row[], random: readonly RandomTerm[
   for (const term of random) {
     const last = parts.at(-1)
     const part = partOf(rows, term, last ? last.column + last.width : 0, last ? last.theta + last.entries.length : 0)
-    const twin = parts.find((one) => one.group === part.group && one.effects.some((name) => part.effects.includes(name)))
+    const twin = parts.find(
+      (one) => one.group === part.group && one.effects.some((name) => part.effects.includes(name)),
+    )
     if (twin)
       throw new Error(
         `${twin.effects.find((name) => part.effects.includes(name))} varies by ${part.group} in two random terms; keep one`,
