@@ -109,18 +109,31 @@ export const minimise = (
   return { at, value, gradient, drop, iterations: most, converged: false }
 }
 
-/** The Hessian of a function from central differences of its gradient (fourth order), symmetric and row-major. */
-export const hessianOf = (f: Smooth, at: Float64Array, steps: Float64Array): Float64Array => {
+/**
+ * The Hessian of a function from central differences of its gradient, symmetric and row-major; `fourth` order unless
+ * told that second order is enough.
+ */
+export const hessianOf = (f: Smooth, at: Float64Array, steps: Float64Array, fourth = true): Float64Array => {
   const size = at.length
   const hessian = new Float64Array(size * size)
   const moved = Float64Array.from(at)
-  const slopes = [-2, -1, 1, 2].map((times) => ({ times, gradient: new Float64Array(size) }))
-  const weights = [1 / 12, -2 / 3, 2 / 3, -1 / 12]
+  const gradient = new Float64Array(size)
+  const points: readonly (readonly [times: number, weight: number])[] = fourth
+    ? [
+        [-2, 1 / 12],
+        [-1, -2 / 3],
+        [1, 2 / 3],
+        [2, -1 / 12],
+      ]
+    : [
+        [-1, -1 / 2],
+        [1, 1 / 2],
+      ]
   for (let k = 0; k < size; k++) {
-    for (const [s, { times, gradient }] of slopes.entries()) {
+    for (const [times, weight] of points) {
       moved[k] = at[k]! + times * steps[k]!
       f(moved, gradient)
-      for (let a = 0; a < size; a++) hessian[a * size + k]! += (weights[s]! * gradient[a]!) / steps[k]!
+      for (let a = 0; a < size; a++) hessian[a * size + k]! += (weight * gradient[a]!) / steps[k]!
     }
     moved[k] = at[k]!
   }

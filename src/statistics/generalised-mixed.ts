@@ -5,6 +5,7 @@ import { type Design, design, type Term } from './design.ts'
 import { type Coefficient, twoSided } from './fit.ts'
 import { laplaceFit, type PlainStart } from './laplace-fit.ts'
 import { logistic } from './logistic.ts'
+import { logisticMatrix } from './logistic-matrix.ts'
 import type { MixedFit } from './mixed-fit.ts'
 import { poisson } from './poisson.ts'
 import { type RandomEffects, type RandomTerm, randomEffects } from './random-effects.ts'
@@ -81,15 +82,23 @@ const prepareBinomial = (rows: readonly Row[], model: GeneralisedMixedModel, eff
   const wrong = trials.findIndex((count) => !Number.isInteger(count))
   if (wrong >= 0) throw new Error(`row ${wrong}: ${column} is ${trials[wrong]}; it must be a whole number`)
   const y = Float64Array.from(cells, Number)
+  const fixed = design(rows, terms)
   if (column === undefined) refuseConstantLevels(effects, y, outcome)
   return {
-    fixed: design(rows, terms),
+    fixed,
     effects,
     offset: new Float64Array(n),
     family: binomialFamily(y, trials),
     plain() {
       const given = (success: boolean) =>
         rows.map((row, i) => ({ ...row, [outcome]: success, '(times)': success ? y[i]! : trials[i]! - y[i]! }))
+      if (column === undefined)
+        try {
+          const { coefficients, covariance } = logisticMatrix(fixed.matrix, fixed.names.length, y)
+          return { at: coefficients, covariance }
+        } catch {
+          // Trouble is said better by the regression that knows the columns' names.
+        }
       const fit =
         column === undefined
           ? logistic(rows, { outcome, terms, interval: 'wald' })

@@ -61,7 +61,7 @@ export const laplaceFit = (
   const steps = at.map((_, k) =>
     k < fixed ? 1e-2 * Math.sqrt(plain.covariance[k * (fixed + 1)]!) : 2e-3 * Math.max(0.1, Math.abs(at[k]!)),
   )
-  const hessian = hessianOf(f, at, steps)
+  const hessian = hessianOf(f, at, steps, false)
   const covariance = inverseOf(hessian, size)
   let { value, gradient, drop } = end
   if (covariance) {
