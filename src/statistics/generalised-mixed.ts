@@ -42,6 +42,10 @@ interface Prepared {
  * effect is, and if all are so the likelihood rises with the variance without end.
  */
 export const refuseConstantLevels = ({ blocks, n }: RandomEffects, codes: ArrayLike<number>, outcome: string): void => {
+  let constant = true
+  for (let i = 1; i < n && constant; i++) constant = codes[i] === codes[0]
+  if (constant)
+    throw new Error(`${outcome} is the same in every row, so nothing can explain it; at least two values must occur`)
   for (const { group, level, levels, effects } of blocks) {
     if (!effects.includes('intercept')) continue
     if (levels.length >= n)

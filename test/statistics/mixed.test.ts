@@ -323,7 +323,7 @@ describe('bad input is refused by name', () => {
           rows.map((row) => ({ ...row, yes: 0 })),
           logit,
         ),
-      /yes is 0 in every row/,
+      /yes is the same in every row/,
     ],
     [
       'separation',
