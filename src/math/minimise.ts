@@ -109,6 +109,18 @@ export const minimise = (
   return { at, value, gradient, drop, iterations: most, converged: false }
 }
 
+/** Central differences of fourth order: the slope is the sum of weights times values at so many steps, over the step. */
+export const FOURTH_ORDER: readonly (readonly [times: number, weight: number])[] = [
+  [-2, 1 / 12],
+  [-1, -2 / 3],
+  [1, 2 / 3],
+  [2, -1 / 12],
+]
+const SECOND_ORDER: typeof FOURTH_ORDER = [
+  [-1, -1 / 2],
+  [1, 1 / 2],
+]
+
 /**
  * The Hessian of a function from central differences of its gradient, symmetric and row-major; `fourth` order unless
  * told that second order is enough.
@@ -118,17 +130,7 @@ export const hessianOf = (f: Smooth, at: Float64Array, steps: Float64Array, four
   const hessian = new Float64Array(size * size)
   const moved = Float64Array.from(at)
   const gradient = new Float64Array(size)
-  const points: readonly (readonly [times: number, weight: number])[] = fourth
-    ? [
-        [-2, 1 / 12],
-        [-1, -2 / 3],
-        [1, 2 / 3],
-        [2, -1 / 12],
-      ]
-    : [
-        [-1, -1 / 2],
-        [1, 1 / 2],
-      ]
+  const points = fourth ? FOURTH_ORDER : SECOND_ORDER
   for (let k = 0; k < size; k++) {
     for (const [times, weight] of points) {
       moved[k] = at[k]! + times * steps[k]!

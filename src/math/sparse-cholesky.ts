@@ -6,6 +6,8 @@ export interface Pattern {
   readonly size: number
   readonly start: Int32Array
   readonly row: Int32Array
+  /** From this column on the factor is full, and its rows follow each other. */
+  readonly full: number
   readonly by: { readonly start: Int32Array; readonly column: Int32Array; readonly place: Int32Array }
 }
 
@@ -54,7 +56,9 @@ export const analyse = (size: number, keys: Float64Array, most = 3e7): Pattern =
       column[at] = j
       place[at] = p
     }
-  return { size, start, row, by: { start: counts, column, place } }
+  let full = size
+  while (full > 0 && columns[full - 1]!.length === size - full) full--
+  return { size, start, row, full, by: { start: counts, column, place } }
 }
 
 /** The place of the entry (i, j), i >= j, which the pattern must have. */
@@ -69,23 +73,51 @@ export const placeOf = ({ start, row }: Pattern, i: number, j: number): number =
   return low
 }
 
+/** Takes from column j what the full columns before it make of it, four of them at a time. */
+const subtractFull = (start: Int32Array, full: number, j: number, to: number, values: Float64Array): void => {
+  const from = start[j]!
+  let k = full
+  for (; k + 3 < j; k += 4) {
+    let [p0, p1, p2, p3] = [
+      start[k]! + j - k,
+      start[k + 1]! + j - k - 1,
+      start[k + 2]! + j - k - 2,
+      start[k + 3]! + j - k - 3,
+    ]
+    const [t0, t1, t2, t3] = [values[p0]!, values[p1]!, values[p2]!, values[p3]!]
+    for (let p = from; p < to; p++)
+      values[p]! -= t0 * values[p0++]! + t1 * values[p1++]! + t2 * values[p2++]! + t3 * values[p3++]!
+  }
+  for (; k < j; k++) {
+    let q = start[k]! + j - k
+    const times = values[q]!
+    for (let p = from; p < to; p++) values[p]! -= times * values[q++]!
+  }
+}
+
 /** Replaces a matrix by its Cholesky factor, column by column; false where it is not positive definite. */
-export const factorise = ({ size, start, row, by }: Pattern, values: Float64Array, work: Float64Array): boolean => {
+export const factorise = (
+  { size, start, row, full, by }: Pattern,
+  values: Float64Array,
+  work: Float64Array,
+): boolean => {
   for (let j = 0; j < size; j++) {
     const from = start[j]!
     const to = start[j + 1]!
     for (let p = from; p < to; p++) work[row[p]!] = values[p]!
-    for (let k = by.start[j]!; k < by.start[j + 1]!; k++) {
+    for (let k = by.start[j]!; k < by.start[j + 1]! && by.column[k]! < full; k++) {
       const first = by.place[k]!
       const last = start[by.column[k]! + 1]!
       const times = values[first]!
       for (let p = first; p < last; p++) work[row[p]!]! -= times * values[p]!
     }
-    const pivot = work[j]!
+    for (let p = from; p < to; p++) values[p] = work[row[p]!]!
+    if (j > full) subtractFull(start, full, j, to, values)
+    const pivot = values[from]!
     if (!(pivot > 0)) return false
     const root = Math.sqrt(pivot)
     values[from] = root
-    for (let p = from + 1; p < to; p++) values[p] = work[row[p]!]! / root
+    for (let p = from + 1; p < to; p++) values[p] = values[p]! / root
   }
   return true
 }
@@ -124,7 +156,7 @@ export const solveUpper = ({ size, start, row }: Pattern, factor: Float64Array, 
  * `inverse`; `work` holds `2 * size` numbers.
  */
 export const selectedInverse = (
-  { size, start, row }: Pattern,
+  { size, start, row, full }: Pattern,
   factor: Float64Array,
   inverse: Float64Array,
   work: Float64Array,
@@ -143,12 +175,20 @@ export const selectedInverse = (
     for (let p = from + 1; p < to; p++) {
       const k = row[p]!
       const own = factor[p]!
+      const last = start[k + 1]!
       let across = own * inverse[start[k]!]!
-      for (let s = start[k]! + 1; s < start[k + 1]!; s++) {
-        const i = row[s]!
-        across += value[i]! * inverse[s]!
-        sum[i]! += own * inverse[s]!
-      }
+      if (k >= full)
+        for (let s = start[k]! + 1, i = k + 1; s < last; s++, i++) {
+          const entry = inverse[s]!
+          across += value[i]! * entry
+          sum[i]! += own * entry
+        }
+      else
+        for (let s = start[k]! + 1; s < last; s++) {
+          const i = row[s]!
+          across += value[i]! * inverse[s]!
+          sum[i]! += own * inverse[s]!
+        }
       sum[k]! += across
     }
     let rest = 1 / pivot
