@@ -102,8 +102,9 @@ export const profileDeviations = (
       const places = rowOf(block, a)
       const value = sigma * Math.hypot(...places.map((k) => best.at[k]!))
       const near = value > 1e-4 * sigma ? value : 0
-      const interval = profileEnds(held(criterion, places, best.at, sigma), near, best.value, threshold)
-      return { group: block.group, effect, value: near, interval, level }
+      const [low, high] = profileEnds(held(criterion, places, best.at, sigma), near, best.value, threshold)
+      const scale = block.scales[a]!
+      return { group: block.group, effect, value: near / scale, interval: [low / scale, high / scale], level }
     }),
   )
   const ofError = (value: number): number =>
@@ -138,7 +139,7 @@ export const bootstrapDeviations = (
     const { residual, coefficients } = criterion.state()
     const sigma = Math.sqrt(residual / criterion.m)
     const sds = blocks.flatMap((block) =>
-      block.effects.map((_, a) => sigma * Math.hypot(...rowOf(block, a).map((k) => theta[k]!))),
+      block.effects.map((_, a) => (sigma * Math.hypot(...rowOf(block, a).map((k) => theta[k]!))) / block.scales[a]!),
     )
     return { theta, sigma, coefficients, sds: [...sds, sigma] }
   }

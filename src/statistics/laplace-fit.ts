@@ -3,7 +3,7 @@ import { hessianOf, minimise } from '../math/minimise.ts'
 import type { ConditionalFamily } from './conditional-family.ts'
 import type { Design } from './design.ts'
 import { laplaceDeviance } from './laplace.ts'
-import { fewLevels, positive, singularities, troubleOf, varyingEffects } from './mixed-fit.ts'
+import { fewLevels, positive, singularities, troubleOf, unscaledTheta, varyingEffects } from './mixed-fit.ts'
 import { startOf } from './random-algebra.ts'
 import type { RandomEffects } from './random-effects.ts'
 
@@ -105,7 +105,7 @@ export const laplaceFit = (
       free: size,
       n: design.rows,
       random: varyingEffects(effects, theta, modes, 1),
-      theta,
+      theta: unscaledTheta(effects, theta),
       singular: singular.length > 0,
       converged,
       drop,

@@ -104,7 +104,8 @@ export const laplaceDeviance = (
   return {
     size: cuts + p + thetas,
     value(at, gradient) {
-      for (const value of at) if (!(Math.abs(value) < 1e6)) return Number.POSITIVE_INFINITY
+      for (const [k, value] of at.entries())
+        if (!(Math.abs(value) < (k < cuts + p ? 1e200 : 1e6))) return Number.POSITIVE_INFINITY
       algebra.load(at.subarray(cuts + p))
       for (let i = 0; i < n; i++) {
         let sum = offset[i]!

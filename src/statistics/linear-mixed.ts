@@ -5,7 +5,15 @@ import { checkLevel } from './check.ts'
 import { design, type Term } from './design.ts'
 import type { Coefficient } from './fit.ts'
 import { type LinearCriterion, linearCriterion } from './linear-criterion.ts'
-import { fewLevels, type MixedFit, positive, singularities, troubleOf, varyingEffects } from './mixed-fit.ts'
+import {
+  fewLevels,
+  type MixedFit,
+  positive,
+  singularities,
+  troubleOf,
+  unscaledTheta,
+  varyingEffects,
+} from './mixed-fit.ts'
 import { startOf } from './random-algebra.ts'
 import { type RandomEffects, type RandomTerm, randomEffects } from './random-effects.ts'
 import { checkScale, numbers, type Row } from './row.ts'
@@ -141,7 +149,7 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
       modes.map((mode) => mode / sigma),
       sigma,
     ),
-    theta,
+    theta: unscaledTheta(effects, theta),
     singular: singular.length > 0,
     converged: end.converged,
     drop: end.drop,

@@ -52,6 +52,14 @@ export const positive = ({ blocks }: RandomEffects, theta: Float64Array, modes: 
     }
 }
 
+/** Theta for columns as they were given, lme4's; inside, they are scaled. */
+export const unscaledTheta = ({ blocks }: RandomEffects, theta: Float64Array): Float64Array => {
+  const out = Float64Array.from(theta)
+  for (const { entries, theta: first, scales } of blocks)
+    for (const [k, [a]] of entries.entries()) out[first + k]! /= scales[a]!
+  return out
+}
+
 /** The varying effects at theta and the modes, in units of `scale`. */
 export const varyingEffects = (
   effects: RandomEffects,
@@ -60,7 +68,7 @@ export const varyingEffects = (
   scale: number,
 ): readonly VaryingEffects[] =>
   effects.blocks.map((block) => {
-    const { group, effects: names, levels, width, offset } = block
+    const { group, effects: names, levels, width, offset, scales } = block
     const factor = factorOf(block, theta)
     const row = (a: number) => Array.from(factor.subarray(a * width, (a + 1) * width))
     const norms = names.map((_, a) => Math.hypot(...row(a)))
@@ -70,14 +78,15 @@ export const varyingEffects = (
     return {
       group,
       effects: names,
-      sds: norms.map((norm) => norm * scale),
+      sds: norms.map((norm, a) => (norm * scale) / scales[a]!),
       correlations: names.map((_, a) => names.map((__, b) => correlation(a, b))),
       levels: levels.length,
       modes: new Map(
         levels.map((level, l) => [
           level,
-          names.map((_, a) =>
-            row(a).reduce((sum, value, b) => sum + scale * value * modes[offset + l * width + b]!, 0),
+          names.map(
+            (_, a) =>
+              row(a).reduce((sum, value, b) => sum + scale * value * modes[offset + l * width + b]!, 0) / scales[a]!,
           ),
         ]),
       ),

@@ -18,6 +18,8 @@ export interface RandomTerm {
 export interface Block {
   readonly group: string
   readonly effects: readonly string[]
+  /** The root mean square of each effect's column, which it is divided by: theta then does not depend on units. */
+  readonly scales: readonly number[]
   readonly levels: readonly Level[]
   /** The level of each row. */
   readonly level: Int32Array
@@ -96,13 +98,18 @@ const partOf = (rows: readonly Row[], term: RandomTerm, column: number, theta: n
     )
   const { names, matrix } = design(rows, terms, { intercept })
   const width = names.length
+  const scales = names.map((_, k) => {
+    let sum = 0
+    for (let i = 0; i < rows.length; i++) sum += matrix[i * width + k]! ** 2
+    return Math.sqrt(sum / rows.length)
+  })
   const index = new Map(levels.map((level, k) => [level, k]))
   const level = Int32Array.from(cells, (cell) => index.get(cell)!)
   checkSlopes(group, level, names, matrix)
   const entries: [number, number][] = []
   for (let b = 0; b < width; b++)
     for (let a = b; a < width; a++) if (a === b || (term.correlated ?? true)) entries.push([a, b])
-  return { group, effects: names, levels, level, width, column, entries, theta, matrix }
+  return { group, effects: names, scales, levels, level, width, column, entries, theta, matrix }
 }
 
 /**
@@ -142,7 +149,7 @@ export const randomEffects = (rows: readonly Row[], random: readonly RandomTerm[
   for (const [k, part] of parts.entries())
     for (let i = 0; i < n; i++)
       for (let e = 0; e < part.width; e++) {
-        z[i * width + part.column + e] = part.matrix[i * part.width + e]!
+        z[i * width + part.column + e] = part.matrix[i * part.width + e]! / part.scales[e]!
         at[i * width + part.column + e] = offsets[k]! + part.level[i]! * part.width + e
       }
   const count = (width * (width + 1)) / 2

@@ -94,6 +94,27 @@ describe('what must hold of any mixed model', () => {
     expect(other.random[1]!.modes.get('z9999')![0]).toBeCloseTo(fit.random[0]!.modes.get('g0')![0]!, 4)
   })
 
+  test('units change nothing but units', () => {
+    for (const times of [1e6, 1e-6]) {
+      const other = rows.map((row) => ({ ...row, x: times * row.x, y: 1000 * row.y }))
+      const model = { terms: [numeric('x')], random }
+      const [fit, scaled] = [rows, other].map((data) => linearMixed(data, { ...model, outcome: 'y' }))
+      const [plain, moved] = [fit!, scaled!]
+      close([plain.sigma, plain.random[0]!.sds[0]!], [moved.sigma / 1000, moved.random[0]!.sds[0]! / 1000], 1e-5)
+      close([plain.random[0]!.sds[1]!], [(moved.random[0]!.sds[1]! * times) / 1000], 1e-5)
+      close([plain.coefficients[1]!.df], [moved.coefficients[1]!.df], 1e-4)
+      const [logit, wide] = [rows, other].map((data) =>
+        generalisedMixed(data, { ...model, outcome: 'yes', family: 'binomial' }),
+      )
+      close(
+        [logit!.logLikelihood, logit!.coefficients[1]!.statistic],
+        [wide!.logLikelihood, wide!.coefficients[1]!.statistic],
+        1e-5,
+      )
+      close([logit!.random[0]!.sds[1]!], [wide!.random[0]!.sds[1]! * times], 1e-4)
+    }
+  })
+
   test('a balanced one-way layout has the closed form of the analysis of variance', () => {
     const draw = luck.of('balanced')
     const flat = Array.from({ length: 60 }, (_, i) => ({
