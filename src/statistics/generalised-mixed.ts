@@ -29,7 +29,8 @@ export interface GeneralisedMixedFit extends MixedFit {
   readonly family: 'binomial' | 'poisson'
 }
 
-interface Prepared {
+/** A generalised mixed model made ready for Laplace's method; shared with its profiles. */
+export interface PreparedGeneralised {
   readonly fixed: Design
   readonly effects: RandomEffects
   readonly family: ConditionalFamily
@@ -66,7 +67,11 @@ export const refuseConstantLevels = ({ blocks, n }: RandomEffects, codes: ArrayL
   }
 }
 
-const prepareBinomial = (rows: readonly Row[], model: GeneralisedMixedModel, effects: RandomEffects): Prepared => {
+const prepareBinomial = (
+  rows: readonly Row[],
+  model: GeneralisedMixedModel,
+  effects: RandomEffects,
+): PreparedGeneralised => {
   const { outcome, terms, trials: column } = model
   const n = rows.length
   if (model.exposure !== undefined) throw new Error('an exposure belongs to counts; use family: "poisson"')
@@ -112,7 +117,11 @@ const prepareBinomial = (rows: readonly Row[], model: GeneralisedMixedModel, eff
   }
 }
 
-const preparePoisson = (rows: readonly Row[], model: GeneralisedMixedModel, effects: RandomEffects): Prepared => {
+const preparePoisson = (
+  rows: readonly Row[],
+  model: GeneralisedMixedModel,
+  effects: RandomEffects,
+): PreparedGeneralised => {
   const { outcome, exposure, terms } = model
   if (model.trials !== undefined) throw new Error('trials belong to a binomial outcome; use family: "binomial"')
   const plain = poisson(rows, { outcome, terms, interval: 'wald', ...(exposure !== undefined && { exposure }) })
@@ -126,6 +135,18 @@ const preparePoisson = (rows: readonly Row[], model: GeneralisedMixedModel, effe
       covariance: plain.covariance,
     }),
   }
+}
+
+/** Checks rows against a generalised mixed model and codes them. */
+export const prepareGeneralised = (rows: readonly Row[], model: GeneralisedMixedModel): PreparedGeneralised => {
+  const { family: kind } = model
+  if (kind !== 'binomial' && kind !== 'poisson')
+    throw new Error(`the family is ${String(kind)}; it must be binomial or poisson`)
+  const effects = randomEffects(rows, model.random)
+  const prepared = (kind === 'binomial' ? prepareBinomial : preparePoisson)(rows, model, effects)
+  const { length } = prepared.fixed.names
+  if (rows.length < length) throw new Error(`${rows.length} rows cannot carry ${length} coefficients; leave terms out`)
+  return prepared
 }
 
 /** Normal tests and Wald intervals of coefficients from their values and covariance, row-major. */
@@ -165,15 +186,9 @@ export const waldCoefficients = (
  */
 export const generalisedMixed = (rows: readonly Row[], model: GeneralisedMixedModel): GeneralisedMixedFit => {
   const level = checkLevel(model.level)
-  const kind = model.family
-  if (kind !== 'binomial' && kind !== 'poisson')
-    throw new Error(`the family is ${String(kind)}; it must be binomial or poisson`)
-  const effects = randomEffects(rows, model.random)
-  const prepared = (kind === 'binomial' ? prepareBinomial : preparePoisson)(rows, model, effects)
-  const { fixed, family, offset } = prepared
-  if (rows.length < fixed.names.length)
-    throw new Error(`${rows.length} rows cannot carry ${fixed.names.length} coefficients; leave terms out`)
-  const { at, covariance, shared } = laplaceFit(family, fixed, offset, effects, prepared.plain())
+  const { family: kind } = model
+  const { fixed, family, offset, effects, plain } = prepareGeneralised(rows, model)
+  const { at, covariance, shared } = laplaceFit(family, fixed, offset, effects, plain())
   const p = fixed.names.length
   const errors = Float64Array.from({ length: p }, (_, k) => Math.sqrt(covariance[k * (p + 1)]!))
   const estimator = `mixed ${kind === 'binomial' ? 'logistic log odds' : 'Poisson log rate'}, Laplace, Wald interval`

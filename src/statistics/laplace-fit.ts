@@ -100,6 +100,9 @@ export const laplaceFit = (
   return {
     at,
     covariance: block,
+    /** The inverse of the whole Hessian at the end, theta included; null where it is not one of a minimum. */
+    inverse: covariance,
+    deviance,
     shared: {
       logLikelihood: -value / 2,
       free: size,
