@@ -7,6 +7,7 @@ import {
   linearMixed,
   numeric,
   profileDeviations,
+  profileGeneralisedDeviations,
   type RandomTerm,
   type Row,
   repeatedSampling,
@@ -34,6 +35,30 @@ describe('profile intervals of standard deviations equal lme4 confint', () => {
         for (const end of [0, 1] as const)
           expect(Math.abs(interval[end] / output.profile[k][end] - 1)).toBeLessThan(1e-4)
     })
+  test('of logistic and Poisson models too', () => {
+    const logit = fixtures['glmm-nearly-singular']
+    const counts = fixtures['glmm-overdispersed']
+    const terms = [numeric('x')]
+    const found = [
+      profileGeneralisedDeviations(rowsOf(logit.data), {
+        outcome: 'y',
+        family: 'binomial',
+        terms,
+        random: [{ group: 'g' }],
+      }),
+      profileGeneralisedDeviations(rowsOf(counts.data), {
+        outcome: 'y',
+        family: 'poisson',
+        exposure: 't',
+        terms,
+        random: [{ group: 'row' }, { group: 'g' }],
+      }),
+    ]
+    for (const [k, { output }] of [logit, counts].entries())
+      for (const [c, ends] of output.profile.entries())
+        for (const end of [0, 1] as const)
+          expect(Math.abs(found[k]![c]!.interval[end] - ends[end]), `${k} ${c} ${end}`).toBeLessThan(2e-3)
+  })
   test('a variance that may be 0 has a lower end of 0', () => {
     const { data } = fixtures['lmm-singular']
     const model = { outcome: 'y', terms: [numeric('x')], random: [{ group: 'g' }] }
