@@ -51,7 +51,7 @@ export const laplaceFit = (
     if (again.value < end.value - 1e-9) end = again
   }
   const wide = effects.blocks.find(({ entries, theta }) =>
-    entries.some(([a, b], k) => a === b && Math.abs(end.at[fixed + theta + k]!) > 50),
+    entries.some(([a, b], k) => a === b && Math.abs(end.at[fixed + theta + k]!) > 20),
   )
   if (wide)
     throw new Error(

@@ -105,6 +105,13 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
   const sigma = Math.sqrt(residual / criterion.m)
   if (!(residual > 1e-20 * y.reduce((sum, value) => sum + value * value, 0)))
     throw new Error(`${model.outcome} is fitted without remainder, so nothing measures its error`)
+  const boundless = effects.blocks.find(({ entries, theta: first }) =>
+    entries.some((_, k) => Math.abs(theta[first + k]!) > 1e4),
+  )
+  if (boundless)
+    throw new Error(
+      `the effects of ${boundless.group} explain ${model.outcome} without remainder, so the error's variance is 0; more rows for each ${boundless.group} are needed, or fewer random effects`,
+    )
   const df = satterthwaite(criterion, theta, sigma)
   const value = criterion.value(theta, null, null)
   const { coefficients, unscaled, modes } = criterion.state()

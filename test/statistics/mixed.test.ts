@@ -392,6 +392,14 @@ describe('bad input is refused by name', () => {
       /at least two levels/,
     ],
   ]
+  test('effects that leave no error are refused, with the group that has them', () => {
+    const draw = luck.of('saturated')
+    const flat = Array.from({ length: 30 }, (_, i) => ({ g: Math.floor(i / 3), x: (i % 3) - 1, y: draw.normal() }))
+    const exact = flat.map((row) => ({ ...row, y: Math.sin(row.g) + Math.cos(row.g) * row.x }))
+    const model = { outcome: 'y', terms: [numeric('x')], random: [{ group: 'g', terms: [numeric('x')] }] }
+    expect(linearMixed(flat, model).sigma).toBeGreaterThan(0.3)
+    expect(() => linearMixed(exact, model)).toThrow(/effects of g explain y without remainder|fitted without remainder/)
+  })
   test.each(cases)('%s', (_, run, message) => {
     expect(run).toThrow(message)
   })
