@@ -178,12 +178,24 @@ const likelihoodOf = (names: readonly string[], pairs: readonly Pair[], ties: bo
       let height = 0
       for (const { i, j, counts, n } of pairs) {
         const [a, b] = [ability(at, i), ability(at, j)]
-        const tie = ties ? (a + b) / 2 + at[last]! : Number.NEGATIVE_INFINITY
-        const top = Math.max(a, b, tie)
-        const total = top + Math.log(Math.exp(a - top) + Math.exp(b - top) + Math.exp(tie - top))
-        const [win, loss, drawn] = [Math.exp(a - total), Math.exp(b - total), Math.exp(tie - total)]
-        height += (counts[0] && counts[0] * (a - total)) + (counts[1] && counts[1] * (b - total))
-        height += counts[2] && counts[2] * (tie - total)
+        let [win, loss, drawn] = [0, 0, 0]
+        if (ties) {
+          const tie = (a + b) / 2 + at[last]!
+          const top = Math.max(a, b, tie)
+          const total = top + Math.log(Math.exp(a - top) + Math.exp(b - top) + Math.exp(tie - top))
+          win = Math.exp(a - total)
+          loss = Math.exp(b - total)
+          drawn = Math.exp(tie - total)
+          height += (counts[0] && counts[0] * (a - total)) + (counts[1] && counts[1] * (b - total))
+          height += counts[2] && counts[2] * (tie - total)
+        } else {
+          const small = Math.exp(-Math.abs(a - b))
+          const favoured = 1 / (1 + small)
+          const upset = small * favoured
+          win = a >= b ? favoured : upset
+          loss = a >= b ? upset : favoured
+          height -= n * Math.log1p(small) + Math.abs(a - b) * (a >= b ? counts[1] : counts[0])
+        }
         // Moments of (b_i, b_j)'s coefficients: win has (1, 0), loss (0, 1), tie (1/2, 1/2).
         const [meanI, meanJ] = [win + drawn / 2, loss + drawn / 2]
         const [p, q] = [i - 1, j - 1]
