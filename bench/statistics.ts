@@ -63,9 +63,9 @@ export const mixedModel = {
   random: [{ group: 'g' }],
 } as const
 
-/** The plain loops a ratio is taken to where there is no R: the same work row by row, without any care for speed. */
+/** The plain loops a ratio is taken to where there is no R: the sums of such fits row by row, without any care for speed. */
 export const plain = {
-  /** Six Newton systems of the comparisons, none added up first. */
+  /** Six passes that add up gradients and information game by game; no system is solved, nothing aggregated first. */
   comparisons: (rows: readonly PairCounts[]): number => {
     const names = [...new Set(rows.flatMap(({ first, second }) => [first, second]))]
     const index = new Map(names.map((name, k) => [name, k]))
