@@ -27,3 +27,52 @@ export const resampler = (source: { uniform(): number }): ((indices: Uint32Array
   fill(new Uint32Array(16), 1)
   return fill
 }
+
+/**
+ * Sums of resamples with replacement, for statistics that need no more: `sum(values)` adds up as many draws as there are
+ * values. Two sfc32 generators take turns, since each alone would wait for its own last step.
+ */
+export const resampledSum = (source: { uniform(): number }): ((values: Float64Array) => number) => {
+  const state = Uint32Array.from({ length: 8 }, () => source.uniform() * 4294967296)
+  const sum = (values: Float64Array): number => {
+    const count = values.length
+    let a = state[0]! | 0
+    let b = state[1]! | 0
+    let c = state[2]! | 0
+    let step = state[3]! | 0
+    let d = state[4]! | 0
+    let e = state[5]! | 0
+    let f = state[6]! | 0
+    let other = state[7]! | 0
+    let even = 0
+    let odd = 0
+    const scale = count / 4294967296
+    for (let i = 0; i < count; i += 2) {
+      const word = (a + b + step) | 0
+      step = (step + 1) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + word) | 0
+      even += values[((word >>> 0) * scale) | 0]!
+      if (i + 1 === count) break
+      const second = (d + e + other) | 0
+      other = (other + 1) | 0
+      d = e ^ (e >>> 9)
+      e = (f + (f << 3)) | 0
+      f = (((f << 21) | (f >>> 11)) + second) | 0
+      odd += values[((second >>> 0) * scale) | 0]!
+    }
+    state[0] = a
+    state[1] = b
+    state[2] = c
+    state[3] = step
+    state[4] = d
+    state[5] = e
+    state[6] = f
+    state[7] = other
+    return even + odd
+  }
+  const warm = new Float64Array(32)
+  sum(warm)
+  return sum
+}

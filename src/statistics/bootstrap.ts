@@ -1,6 +1,6 @@
 import type { Estimate, Interval } from '../core/estimate.ts'
 import { normalCdf, normalQuantile } from '../math/distributions.ts'
-import { resampler } from '../math/resample.ts'
+import { resampledSum, resampler } from '../math/resample.ts'
 import { checkLevel, checkNumbers } from './check.ts'
 import { sortedQuantile, standardDeviation } from './summary.ts'
 
@@ -123,6 +123,37 @@ const samplerOf = <T>(items: ArrayLike<T>, cluster: BootstrapOptions<T>['cluster
   return sampleClusters([...clusters.values()], pack as (sample: T[]) => Sample<T>)
 }
 
+/** An estimate with its bootstrap interval and the replicates behind it. */
+export type BootstrapEstimate = Estimate & { readonly interval: Interval; readonly replicates: Float64Array }
+
+const checkReplicates = (count = 10_000): number => {
+  if (Number.isInteger(count) && count >= 100) return count
+  throw new Error(`${count} bootstrap replicates; a whole number from 100 on is needed`)
+}
+
+const summarised = (
+  value: number,
+  replicates: Float64Array,
+  units: number,
+  leaveOneOut: () => Float64Array,
+  what: string,
+  options: { readonly interval?: 'bca' | 'percentile'; readonly level?: number },
+): BootstrapEstimate => {
+  const level = checkLevel(options.level)
+  const bca = options.interval === 'percentile' ? null : bcaInterval(replicates, value, leaveOneOut(), level)
+  return {
+    value,
+    interval: bca ?? percentileInterval(replicates, level),
+    level,
+    n: units,
+    se: standardDeviation(replicates),
+    estimator: `${what}, ${bca ? 'BCa' : 'percentile'} interval of ${replicates.length} replicates`,
+    ...(options.interval !== 'percentile' &&
+      !bca && { note: 'no BCa interval exists: all replicates lie on one side of the estimate' }),
+    replicates,
+  }
+}
+
 /**
  * A statistic of items with a bootstrap interval; `se` is the standard deviation of the replicates.
  * Items are numbers (the statistic is then handed a Float64Array) or anything else (an array). The sample handed to
@@ -136,11 +167,9 @@ export const bootstrap = <T>(
   items: ArrayLike<T>,
   statistic: (sample: Sample<T>) => number,
   options: BootstrapOptions<T>,
-): Estimate & { readonly interval: Interval; readonly replicates: Float64Array } => {
-  const level = checkLevel(options.level)
-  const count = options.replicates ?? 10_000
-  if (!(Number.isInteger(count) && count >= 100))
-    throw new Error(`${count} bootstrap replicates; a whole number from 100 on is needed`)
+): BootstrapEstimate => {
+  checkLevel(options.level)
+  const count = checkReplicates(options.replicates)
   const { units, take, leaveOut } = samplerOf(items, options.cluster)
   const what = options.cluster ? 'cluster bootstrap' : 'bootstrap'
   if (units < 2)
@@ -158,22 +187,27 @@ export const bootstrap = <T>(
     fill(drawn, units)
     replicates[r] = evaluate(take(drawn), 'resample ', r)
   }
-  let bca: Interval | null = null
-  if (options.interval !== 'percentile') {
-    const leaveOneOut = new Float64Array(units)
-    for (let unit = 0; unit < units; unit++)
-      leaveOneOut[unit] = evaluate(leaveOut(unit), 'the sample without unit ', unit)
-    bca = bcaInterval(replicates, value, leaveOneOut, level)
-  }
-  return {
-    value,
-    interval: bca ?? percentileInterval(replicates, level),
-    level,
-    n: units,
-    se: standardDeviation(replicates),
-    estimator: `${what}, ${bca ? 'BCa' : 'percentile'} interval of ${count} replicates`,
-    ...(options.interval !== 'percentile' &&
-      !bca && { note: 'no BCa interval exists: all replicates lie on one side of the estimate' }),
-    replicates,
-  }
+  const leftOut = (): Float64Array =>
+    Float64Array.from({ length: units }, (_, unit) => evaluate(leaveOut(unit), 'the sample without unit ', unit))
+  return summarised(value, replicates, units, leftOut, what, options)
+}
+
+/**
+ * The mean of numbers with a bootstrap interval: what `bootstrap` does with their mean for a statistic, from other draws
+ * (eight numbers are taken from `luck`) and several times as fast, since no resample is gathered. R: `boot::boot(x, function(d, i) mean(d[i]), R)`.
+ */
+export const bootstrapMean = (
+  values: ArrayLike<number>,
+  options: Omit<BootstrapOptions<number>, 'cluster'>,
+): BootstrapEstimate => {
+  const count = checkReplicates(options.replicates)
+  checkNumbers(values, 'a bootstrap', 2)
+  const source = Float64Array.from(values)
+  const units = source.length
+  const total = source.reduce((sum, one) => sum + one, 0)
+  const sum = resampledSum(options.luck)
+  const replicates = new Float64Array(count)
+  for (let r = 0; r < count; r++) replicates[r] = sum(source) / units
+  const leftOut = (): Float64Array => source.map((one) => (total - one) / (units - 1))
+  return summarised(total / units, replicates, units, leftOut, 'bootstrap', options)
 }

@@ -1,4 +1,5 @@
 import type { Estimate, Interval } from '../core/estimate.ts'
+import { stronglyConnected } from '../math/components.ts'
 import { checkCount, checkLevel, criticalValue, exponentiate } from './check.ts'
 import { type Likelihood, type Maximum, maximise, SeparationError } from './likelihood.ts'
 
@@ -59,7 +60,7 @@ interface Pair {
   readonly n: number
 }
 
-const checkRow = ({ first, second, wins, losses, ties = 0 }: PairCounts, row: number): void => {
+const refuseRow = ({ first, second, wins, losses, ties = 0 }: PairCounts, row: number): void => {
   for (const name of [first, second])
     if (typeof name !== 'string' || name === '')
       throw new Error(`row ${row}: a player is called ${JSON.stringify(name)}; give it a name`)
@@ -72,35 +73,49 @@ const checkRow = ({ first, second, wins, losses, ties = 0 }: PairCounts, row: nu
     checkCount(count, `row ${row}: the number of ${what} of ${first} against ${second}`)
 }
 
+const isCount = (count: number): boolean => Number.isInteger(count) && count >= 0
+
 const aggregate = (rows: readonly PairCounts[]): { names: readonly string[]; pairs: readonly Pair[] } => {
   const index = new Map<string, number>()
-  const sums = new Map<string, [number, number, number]>()
-  for (const [row, counts] of rows.entries()) {
-    checkRow(counts, row)
-    const { first, second, wins, losses, ties = 0 } = counts
-    for (const name of [first, second]) if (!index.has(name)) index.set(name, index.size)
-    const [i, j] = [index.get(first)!, index.get(second)!]
-    const key = `${Math.min(i, j)},${Math.max(i, j)}`
-    const sum = sums.get(key) ?? [0, 0, 0]
-    sums.set(key, [sum[0] + (i < j ? wins : losses), sum[1] + (i < j ? losses : wins), sum[2] + ties])
+  const place = (name: string): number => {
+    const found = index.get(name)
+    if (found !== undefined) return found
+    index.set(name, index.size)
+    return index.size - 1
   }
-  const pairs = [...sums].map(([key, counts]): Pair => {
-    const [i, j] = key.split(',').map(Number) as [number, number]
-    return { i, j, counts, n: counts[0] + counts[1] + counts[2] }
-  })
-  return { names: [...index.keys()], pairs: pairs.filter(({ n }) => n > 0) }
+  const places = new Int32Array(2 * rows.length)
+  for (let row = 0; row < rows.length; row++) {
+    const one = rows[row]!
+    const { first, second } = one
+    const sound = typeof first === 'string' && typeof second === 'string' && first !== '' && second !== ''
+    if (!sound || first === second || !isCount(one.wins) || !isCount(one.losses) || !isCount(one.ties ?? 0))
+      refuseRow(one, row)
+    places[2 * row] = place(first)
+    places[2 * row + 1] = place(second)
+  }
+  const size = index.size
+  const sums = new Map<number, { i: number; j: number; counts: [number, number, number]; n: number }>()
+  for (let row = 0; row < rows.length; row++) {
+    const { wins, losses, ties = 0 } = rows[row]!
+    const [a, b] = [places[2 * row]!, places[2 * row + 1]!]
+    const [i, j] = a < b ? [a, b] : [b, a]
+    let sum = sums.get(i * size + j)
+    if (!sum) sums.set(i * size + j, (sum = { i, j, counts: [0, 0, 0], n: 0 }))
+    sum.counts[0] += a < b ? wins : losses
+    sum.counts[1] += a < b ? losses : wins
+    sum.counts[2] += ties
+    sum.n += wins + losses + ties
+  }
+  return { names: [...index.keys()], pairs: [...sums.values()].filter(({ n }) => n > 0) }
 }
 
 /** Groups of players each of whom can be reached from each other over the edges. */
-const mutual = (size: number, edges: readonly (readonly [from: number, to: number])[]): number[][] => {
-  const reached = Array.from({ length: size }, (_, start) => {
-    const seen = new Set([start])
-    for (const at of seen) for (const [from, to] of edges) if (from === at) seen.add(to)
-    return seen
-  })
-  const all = reached.map((from, i) => [...from].filter((j) => reached[j]!.has(i)).sort((a, b) => a - b))
-  return all.filter(([least], i) => least === i)
-}
+const mutual = (size: number, edges: readonly (readonly [from: number, to: number])[]) =>
+  stronglyConnected(
+    size,
+    edges.map(([from]) => from),
+    edges.map(([, to]) => to),
+  )
 
 const refuseUnconnected = (names: readonly string[], pairs: readonly Pair[]): void => {
   const named = (groups: readonly (readonly number[])[]) => groups.map((group) => group.map((i) => names[i]!))
@@ -124,7 +139,7 @@ const refuseUnconnected = (names: readonly string[], pairs: readonly Pair[]): vo
   ])
   const groups = mutual(names.length, took)
   if (groups.length > 1) {
-    const closed = (from: 0 | 1, to: 0 | 1): number[] =>
+    const closed = (from: 0 | 1, to: 0 | 1): readonly number[] =>
       groups.find((group) => took.every((edge) => !group.includes(edge[to]) || group.includes(edge[from])))!
     const [top, bottom] = [closed(0, 1), closed(1, 0)]
     const said =
@@ -137,32 +152,23 @@ const refuseUnconnected = (names: readonly string[], pairs: readonly Pair[]): vo
     throw new UnratedError('no finite abilities: all games are ties', [names])
 }
 
-/** The three outcomes of a pair as linear predictors of (ability of i, ability of j, log nu). */
-const OUTCOMES = [
-  [1, 0, 0],
-  [0, 1, 0],
-  [0.5, 0.5, 1],
-] as const
-
-/** The log-likelihood of abilities relative to the first player's, and of log nu where there are ties. */
+/**
+ * The log-likelihood of abilities relative to the first player's, and of log nu where there are ties. Win, loss and tie
+ * have the linear predictors b_i, b_j and (b_i + b_j) / 2 + log nu.
+ */
 const likelihoodOf = (names: readonly string[], pairs: readonly Pair[], ties: boolean): Likelihood => {
   const size = names.length - 1 + Number(ties)
-  const kinds = ties ? 3 : 2
-  const placesOf = ({ i, j }: Pair): readonly number[] => [i - 1, j - 1, ties ? size - 1 : -1]
-  const predict = (at: Float64Array, places: readonly number[], kind: number): number => {
-    let sum = 0
-    for (let k = 0; k < 3; k++) if (places[k]! >= 0) sum += OUTCOMES[kind]![k]! * at[places[k]!]!
-    return sum
-  }
-  const placed = pairs.map((pair) => ({ ...pair, places: placesOf(pair) }))
+  const last = size - 1
+  const ability = (at: Float64Array, k: number): number => (k === 0 ? 0 : at[k - 1]!)
   return {
     names: [...names.slice(1), ...(ties ? ['ties'] : [])],
     cuts: 0,
     reach: (step) => {
       let most = 0
-      for (const { places } of placed) {
-        const moved = Array.from({ length: kinds }, (_, kind) => predict(step, places, kind))
-        most = Math.max(most, Math.max(...moved) - Math.min(...moved))
+      for (const { i, j } of pairs) {
+        const [a, b] = [ability(step, i), ability(step, j)]
+        const tie = ties ? (a + b) / 2 + step[last]! : a
+        most = Math.max(most, Math.max(a, b, tie) - Math.min(a, b, tie))
       }
       return most
     },
@@ -170,24 +176,51 @@ const likelihoodOf = (names: readonly string[], pairs: readonly Pair[], ties: bo
       gradient.fill(0)
       information.fill(0)
       let height = 0
-      for (const { counts, n, places } of placed) {
-        const predicted = Array.from({ length: kinds }, (_, kind) => predict(at, places, kind))
-        const top = Math.max(...predicted)
-        const total = top + Math.log(predicted.reduce((sum, x) => sum + Math.exp(x - top), 0))
-        const p = predicted.map((x) => Math.exp(x - total))
-        const mean = [0, 1, 2].map((k) => p.reduce((sum, q, kind) => sum + q * OUTCOMES[kind]![k]!, 0))
-        for (let kind = 0; kind < kinds; kind++) {
-          height += counts[kind]! && counts[kind]! * (predicted[kind]! - total)
-          for (let a = 0; a < 3; a++) {
-            if (places[a]! < 0) continue
-            const x = OUTCOMES[kind]![a]!
-            gradient[places[a]!]! += (counts[kind]! - n * p[kind]!) * x
-            for (let b = 0; b < 3; b++)
-              if (places[b]! >= 0)
-                information[places[a]! * size + places[b]!]! +=
-                  n * p[kind]! * (x - mean[a]!) * (OUTCOMES[kind]![b]! - mean[b]!)
-          }
+      for (const { i, j, counts, n } of pairs) {
+        const [a, b] = [ability(at, i), ability(at, j)]
+        let [win, loss, drawn] = [0, 0, 0]
+        if (ties) {
+          const tie = (a + b) / 2 + at[last]!
+          const top = Math.max(a, b, tie)
+          const total = top + Math.log(Math.exp(a - top) + Math.exp(b - top) + Math.exp(tie - top))
+          win = Math.exp(a - total)
+          loss = Math.exp(b - total)
+          drawn = Math.exp(tie - total)
+          height += (counts[0] && counts[0] * (a - total)) + (counts[1] && counts[1] * (b - total))
+          height += counts[2] && counts[2] * (tie - total)
+        } else {
+          const small = Math.exp(-Math.abs(a - b))
+          const favoured = 1 / (1 + small)
+          const upset = small * favoured
+          win = a >= b ? favoured : upset
+          loss = a >= b ? upset : favoured
+          height -= n * Math.log1p(small) + Math.abs(a - b) * (a >= b ? counts[1] : counts[0])
         }
+        // Moments of (b_i, b_j)'s coefficients: win has (1, 0), loss (0, 1), tie (1/2, 1/2).
+        const [meanI, meanJ] = [win + drawn / 2, loss + drawn / 2]
+        const [p, q] = [i - 1, j - 1]
+        if (p >= 0) {
+          gradient[p]! += counts[0] + counts[2] / 2 - n * meanI
+          information[p * size + p]! += n * (win + drawn / 4 - meanI * meanI)
+        }
+        // Pairs are stored with i < j, so j is never the first player.
+        gradient[q]! += counts[1] + counts[2] / 2 - n * meanJ
+        information[q * size + q]! += n * (loss + drawn / 4 - meanJ * meanJ)
+        const joint = n * (drawn / 4 - meanI * meanJ)
+        if (p >= 0) {
+          information[p * size + q]! += joint
+          information[q * size + p]! += joint
+        }
+        if (!ties) continue
+        gradient[last]! += counts[2] - n * drawn
+        information[last * size + last]! += n * drawn * (1 - drawn)
+        const [withI, withJ] = [n * drawn * (0.5 - meanI), n * drawn * (0.5 - meanJ)]
+        if (p >= 0) {
+          information[p * size + last]! += withI
+          information[last * size + p]! += withI
+        }
+        information[q * size + last]! += withJ
+        information[last * size + q]! += withJ
       }
       return height
     },
@@ -224,6 +257,8 @@ export const bradleyTerry = (rows: readonly PairCounts[], options: BradleyTerryO
     throw new Error(`no player is called ${options.reference}; there are ${names.join(', ')}`)
   refuseUnconnected(names, pairs)
   const n = pairs.reduce((sum, pair) => sum + pair.n, 0)
+  const games = new Float64Array(names.length)
+  for (const pair of pairs) for (const k of [pair.i, pair.j]) games[k]! += pair.n
   const tied = pairs.reduce((sum, { counts }) => sum + counts[2], 0)
   const free = names.length - 1 + Number(tied > 0)
   const start = new Float64Array(free)
@@ -247,10 +282,10 @@ export const bradleyTerry = (rows: readonly PairCounts[], options: BradleyTerryO
   }
   const model = tied > 0 ? 'Bradley-Terry ability, ties after Davidson' : 'Bradley-Terry ability'
   return {
-    abilities: names.map((name, k) => {
-      const games = pairs.reduce((sum, pair) => sum + (pair.i === k || pair.j === k ? pair.n : 0), 0)
-      return { name, ...estimate(raw(k) - shift, covariance[k * names.length + k]!, games, model) }
-    }),
+    abilities: names.map((name, k) => ({
+      name,
+      ...estimate(raw(k) - shift, covariance[k * names.length + k]!, games[k]!, model),
+    })),
     tie:
       tied > 0
         ? exponentiate(estimate(maximum.at[free - 1]!, maximum.covariance[free * free - 1]!, n, "log of Davidson's nu"))

@@ -22,6 +22,8 @@ export interface Fit {
   /** Free parameters, an error variance included. */
   readonly free: number
   readonly n: number
+  /** True where `logLikelihood` is restricted (REML), so that only fits with the same coefficients can be compared. */
+  readonly restricted?: boolean
   readonly note?: string
 }
 
@@ -42,6 +44,10 @@ export const likelihoodRatioTest = (smaller: Fit, larger: Fit): { statistic: num
   const df = larger.free - smaller.free
   if (smaller.n !== larger.n)
     throw new Error(`the fits have ${smaller.n} and ${larger.n} observations; use the same rows`)
+  if ((smaller.restricted || larger.restricted) && smaller.parameters.join() !== larger.parameters.join())
+    throw new Error('restricted likelihoods (REML) of different coefficients cannot be compared; fit both by ML')
+  if (smaller.restricted !== larger.restricted)
+    throw new Error('one likelihood is restricted (REML) and the other is not; fit both by the same method')
   if (df < 1) throw new Error(`the larger fit must have more parameters; these have ${smaller.free} and ${larger.free}`)
   const statistic = 2 * (larger.logLikelihood - smaller.logLikelihood)
   if (statistic < -1e-6) throw new Error('the larger fit is the less likely one, so it does not contain the smaller')

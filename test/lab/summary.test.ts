@@ -123,6 +123,19 @@ describe('a summary', () => {
     expect(limits.at(-1)).toContain('which no person does')
   })
 
+  test('says where its rows are repeated samples of one language model', async () => {
+    const made = await toldRun()
+    const cast = Object.fromEntries(
+      Object.entries(made.manifest.cast).map(([part, cards]) => [
+        part,
+        cards.map((one): MindCard => ({ ...one, cast: 'language-model' })),
+      ]),
+    )
+    const warning = /^\d+ rows are repeated samples of one language model \(.+\), not \d+ subjects/
+    expect(summarise(recast(made, cast)).limits.some((limit) => warning.test(limit))).toBe(true)
+    expect(summarise(made).limits.some((limit) => warning.test(limit))).toBe(false)
+  })
+
   test('says how many more trials would settle what is too imprecise, with the whole command', async () => {
     const made = await toldRun(
       {},

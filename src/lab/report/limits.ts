@@ -1,4 +1,5 @@
 import { cells, openingOf, type Published } from '../../core/index.ts'
+import { repeatedSampling } from '../../statistics/repeated-sampling.ts'
 import type { MindCard, Run } from '../record.ts'
 import { counted } from './format.ts'
 import { cautionsOf } from './plan.ts'
@@ -16,15 +17,24 @@ const deafOf = ({ manifest }: Run): readonly (readonly [part: string, mind: Mind
       .map((mind) => [part, mind] as const),
   )
 
-/** The names of the minds in the seats that have rows. */
-const measuredMinds = ({ rows, stored }: Run): ReadonlySet<string> => {
+/** The name of the mind in the seat of each row that has one. */
+const mindsOfRows = ({ rows, stored }: Run): readonly string[] => {
   const openings = new Map(stored.map(({ key, episode }) => [key, openingOf(episode)]))
-  return new Set(
-    rows.flatMap((row) => {
-      const seat = openings.get(row.trial)?.seats[String(row['seat'])]
-      return seat ? [seat.mind] : []
-    }),
-  )
+  return rows.flatMap((row) => {
+    const seat = openings.get(row.trial)?.seats[String(row['seat'])]
+    return seat ? [seat.mind] : []
+  })
+}
+
+/** The names of the minds in the seats that have rows. */
+const measuredMinds = (run: Run): ReadonlySet<string> => new Set(mindsOfRows(run))
+
+/** The warning where rows that count as subjects are answers of one or a few language models. */
+const repeatedModels = (run: Run): string | null => {
+  const cards = Object.values(run.manifest.cast).flat()
+  const models = new Set(cards.filter(({ cast }) => cast === 'language-model').map(({ name }) => name))
+  if (models.size === 0) return null
+  return repeatedSampling(mindsOfRows(run).map((name) => (models.has(name) ? name : null)))?.warning ?? null
 }
 
 /** Whether a mind that was measured hears nothing, so that no estimate about what it was told can mean anything. */
@@ -61,11 +71,13 @@ export const limitsOf = (run: Run): readonly string[] => {
   const arms = missingArms(run)
   const deaf = deafOf(run)
   const measured = measuredMinds(run)
+  const repeated = repeatedModels(run)
   return [
     ...deaf
       .filter(([, { name }]) => measured.has(name))
       .map(([part, { name }]) => `${cannotHear}: ${part} (${name}) takes in nothing the others say or do`),
     ...cautionsOf(run),
+    ...(repeated ? [repeated] : []),
     ...(arms ? [arms] : []),
     ...readersOf(run).map(readerLine),
     ...(people && !kinds.includes('people')
