@@ -9,6 +9,8 @@ export interface LinearModel {
   /** A column of numbers. */
   readonly outcome: string
   readonly terms: readonly Term[]
+  /** False for a model through the origin (R `y ~ 0 + ...`). */
+  readonly intercept?: boolean
   /** Of the intervals; .95 unless said. */
   readonly level?: number
 }
@@ -31,7 +33,7 @@ export interface LeastSquaresFit extends Fit {
  */
 export const leastSquares = (rows: readonly Row[], model: LinearModel): LeastSquaresFit => {
   const level = checkLevel(model.level)
-  const { names, matrix } = design(rows, model.terms)
+  const { names, matrix } = design(rows, model.terms, { origin: model.intercept === false })
   const y = numbers(rows, model.outcome)
   checkScale(model.outcome, y)
   const n = rows.length
@@ -42,7 +44,8 @@ export const leastSquares = (rows: readonly Row[], model: LinearModel): LeastSqu
   const decomposition = qr(matrix, n, width)
   const b = qrSolve(decomposition, y)
   const inverse = qrInverse(decomposition)
-  const mean = y.reduce((a, value) => a + value, 0) / n
+  const through = model.intercept === false ? 0 : 1
+  const mean = (through * y.reduce((a, value) => a + value, 0)) / n
   let rest = 0
   let total = 0
   for (let i = 0; i < n; i++) {
@@ -57,7 +60,8 @@ export const leastSquares = (rows: readonly Row[], model: LinearModel): LeastSqu
   const variance = rest / df
   const critical = tQuantile(0.5 + level / 2, df)
   const rSquared = 1 - rest / total
-  const fStatistic = (total - rest) / (width - 1) / variance
+  const tested = width - through
+  const fStatistic = (total - rest) / tested / variance
   return {
     coefficients: names.map((name, j) => {
       const value = b[j]!
@@ -86,9 +90,9 @@ export const leastSquares = (rows: readonly Row[], model: LinearModel): LeastSqu
     df,
     sigma: Math.sqrt(variance),
     rSquared,
-    adjustedRSquared: 1 - ((1 - rSquared) * (n - 1)) / df,
-    ...(width > 1 && {
-      f: { statistic: fStatistic, df: [width - 1, df] as const, p: fSurvival(fStatistic, width - 1, df) },
+    adjustedRSquared: 1 - ((1 - rSquared) * (n - through)) / df,
+    ...(tested > 0 && {
+      f: { statistic: fStatistic, df: [tested, df] as const, p: fSurvival(fStatistic, tested, df) },
     }),
   }
 }

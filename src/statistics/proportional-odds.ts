@@ -38,6 +38,8 @@ export interface ProportionalOddsFit extends Fit {
 
 interface Prepared {
   readonly data: OrdinalData
+  /** The same, with an entry for every row whose frequency is above 0. */
+  readonly single: OrdinalData
   readonly levels: readonly Level[]
   readonly n: number
   readonly unused: readonly Level[]
@@ -66,14 +68,20 @@ export const prepare = (all: readonly Row[], model: OrdinalModel): Prepared => {
   if (levels.length < 2)
     throw new Error(`${outcome} is ${String(levels[0])} in every row; at least two levels must occur`)
   const { names, matrix } = design(rows, terms, { intercept: false })
-  const data = group({
+  const single: OrdinalData = {
     names,
     matrix,
     outcome: Uint16Array.from(cells, (cell) => levels.indexOf(cell)),
     counts,
     levels: levels.length,
-  })
-  return { data, levels, n: counts.reduce((a, b) => a + b, 0), unused: order.filter((level) => !seen.includes(level)) }
+  }
+  return {
+    data: group(single),
+    single,
+    levels,
+    n: counts.reduce((a, b) => a + b, 0),
+    unused: order.filter((level) => !seen.includes(level)),
+  }
 }
 
 /** Fits and turns parameters to coefficients; shared with the logistic regression, which is the case of one cut. */

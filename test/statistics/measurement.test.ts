@@ -465,7 +465,7 @@ describe('cluster-robust logistic regression', () => {
   test('bad input', () => {
     expect(() => clusterRobustLogistic(rows, { ...model, cluster: 'one' })).toThrow('two clusters or more')
     expect(() => clusterRobustLogistic(rows, { ...model, cluster: 'g', correction: 'CR3' as 'CR2' })).toThrow(
-      'CR0 or CR2',
+      'CR0, CR1 or CR2',
     )
     const parted = rows.map((row) => ({ ...row, y: row.z > 2 ? 1 : 0 }))
     expect(() => clusterRobustLogistic(parted, { ...model, cluster: 'g' })).toThrow(SeparationError)

@@ -1,0 +1,320 @@
+import { readFileSync } from 'node:fs'
+import {
+  type AnovaTable,
+  analysisOfDeviance,
+  anova,
+  brantTest,
+  type Combinable,
+  type Contrast,
+  clusterRobust,
+  clusterRobustGeneralised,
+  clusterRobustOrdinal,
+  estimatedMeans,
+  type Fit,
+  formula,
+  generalisedLinear,
+  leastSquares,
+  type ModelFrame,
+  meanContrasts,
+  modelFrame,
+  negativeBinomial,
+  partialProportionalOdds,
+  proportionalOdds,
+  type Row,
+} from 'suasion/statistics'
+import { describe, expect, test } from 'vitest'
+import { studentisedRangeSurvival } from '../../src/math/studentised-range.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: the fixture has another shape for every entry
+type Loose = any
+const fixture = JSON.parse(readFileSync(new URL('./fixtures/regression.json', import.meta.url), 'utf8'))
+const rows: readonly Row[] = fixture.data.y.map((_: number, i: number) =>
+  Object.fromEntries(Object.keys(fixture.data).map((column) => [column, fixture.data[column][i]])),
+)
+/** What R says, by the id of the call that `regression.R` made. */
+const r = (id: string): Loose => fixture.entries[id].output
+
+const frame = (text: string, coding: 'treatment' | 'effects' = 'treatment'): ModelFrame =>
+  modelFrame(
+    rows,
+    formula(text),
+    coding === 'effects' ? { coding } : text.includes('opponent') ? { reference: { opponent: 'human' } } : {},
+  )
+
+/** Holds two nested lists of numbers together, relative to sizes above 1. */
+const agree = (ours: Loose, theirs: Loose, tolerance = 1e-7, path = ''): void => {
+  if (Array.isArray(theirs)) {
+    expect(ours.length, path).toBe(theirs.length)
+    for (const [k, one] of theirs.entries()) agree(ours[k], one, tolerance, `${path}[${k}]`)
+  } else if (theirs === 'Inf') expect(ours, path).toBe(Number.POSITIVE_INFINITY)
+  else
+    expect(
+      Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs)),
+      `${path}: ${ours}, R says ${theirs}`,
+    ).toBeLessThanOrEqual(tolerance)
+}
+
+const table = (fit: Pick<Fit, 'coefficients'>) =>
+  fit.coefficients.map((one) => [one.value, one.se, one.statistic, one.p])
+
+describe('linear models by formula, as lm has them', () => {
+  test('treatment coding, an interaction', () => {
+    const model = frame('y ~ pre + opponent * personalised')
+    const fit = leastSquares(model.rows, model)
+    agree(table(fit), r('ols').coef)
+    expect(fit.parameters).toEqual([
+      'intercept',
+      'pre',
+      'opponent=ai',
+      'personalised=true',
+      'opponent=ai:personalised=true',
+    ])
+  })
+
+  test('computed columns and no intercept', () => {
+    const model = frame('y ~ log(x) + I(pre^2) + pre + opponent:x + x - 1 + opponent')
+    const fit = leastSquares(model.rows, model)
+    const at = fit.parameters
+    const order = ['log(x)', 'I(pre^2)', 'pre', 'x', 'opponent=human', 'opponent=ai', 'opponent=ai:x']
+    expect([...at].sort()).toEqual([...order].sort())
+    const theirs = r('ols-transformed')
+    const named: Record<string, string> = {
+      opponenthuman: 'opponent=human',
+      opponentai: 'opponent=ai',
+      'opponentai:x': 'opponent=ai:x',
+    }
+    for (const [k, name] of theirs.names.entries()) {
+      const ours = table(fit)[at.indexOf(named[name] ?? name)]
+      agree(ours, theirs.coef[k], 1e-7, name)
+    }
+    agree(fit.rSquared, theirs.r2)
+  })
+
+  test('effects coding', () => {
+    const model = modelFrame(rows, formula('y ~ topic + opponent * personalised'), {
+      coding: 'effects',
+      reference: { opponent: 'ai' },
+    })
+    agree(table(leastSquares(model.rows, model)), r('ols-effects').coef)
+  })
+})
+
+describe('generalised linear models, as glm has them', () => {
+  for (const family of ['logit', 'probit', 'cloglog'] as const)
+    test(family, () => {
+      const model = frame('won ~ pre + opponent * personalised')
+      const fit = generalisedLinear(model.rows, { ...model, family, interval: 'wald' })
+      const theirs = r(`glm-${family}`)
+      agree(table(fit), theirs.coef)
+      agree([fit.deviance, fit.logLikelihood], [theirs.deviance, theirs.loglik])
+    })
+
+  test('no intercept', () => {
+    const model = frame('won ~ 0 + opponent + pre')
+    agree(table(generalisedLinear(model.rows, { ...model, family: 'logit' })), r('glm-logit-no-intercept').coef)
+  })
+
+  test('Poisson, with its Pearson chi-square', () => {
+    const model = frame('count ~ x + opponent')
+    const fit = generalisedLinear(model.rows, { ...model, family: 'poisson' })
+    const theirs = r('glm-poisson')
+    agree(table(fit), theirs.coef)
+    agree([fit.deviance, fit.pearson], [theirs.deviance, theirs.pearson])
+  })
+
+  test('negative binomial, theta by maximum likelihood', () => {
+    const model = frame('count ~ x + opponent * personalised')
+    const fit = negativeBinomial(model.rows, model)
+    const theirs = r('nb')
+    agree(table(fit), theirs.coef, 1e-6)
+    agree(
+      [fit.theta, fit.thetaSe, fit.logLikelihood, fit.deviance],
+      [theirs.theta, theirs.setheta, theirs.loglik, theirs.deviance],
+      1e-6,
+    )
+  })
+})
+
+describe('errors by cluster, as clubSandwich has them', () => {
+  const robust = (fit: ReturnType<typeof clusterRobust>) => fit.coefficients.map((one) => [one.se, one.df, one.p])
+  test('CR2 of least squares, and of a weighted sum', () => {
+    const model = frame('y ~ pre + opponent * personalised')
+    const fit = clusterRobust(model.rows, { ...model, cluster: 'debate' })
+    agree(robust(fit), r('cr2-ols').table)
+    const { value, se, df } = fit.linear([0, 0, 1, 0, 0.5])
+    agree([value, se, df], [r('cr2-contrast').est, r('cr2-contrast').se, r('cr2-contrast').df])
+  })
+  test('CR2 of Poisson and probit', () => {
+    const counts = frame('count ~ x + opponent')
+    agree(
+      robust(clusterRobustGeneralised(counts.rows, { ...counts, family: 'poisson', cluster: 'debate' })),
+      r('cr2-poisson').table,
+    )
+    const wins = frame('won ~ pre + opponent')
+    agree(
+      robust(clusterRobustGeneralised(wins.rows, { ...wins, family: 'probit', cluster: 'debate' })),
+      r('cr2-probit').table,
+    )
+  })
+})
+
+const combinable = (
+  fit: Fit & { df?: number },
+  cuts: readonly { value: number }[] = [],
+  df = Number.POSITIVE_INFINITY,
+): Combinable => ({
+  parameters: fit.parameters,
+  values: [...cuts, ...fit.coefficients].map((one) => one.value),
+  covariance: fit.covariance,
+  df,
+})
+const line = (one: Contrast) => [one.value, one.se, one.df, ...one.interval, one.statistic, one.p]
+
+describe('ordinal models', () => {
+  const text = 'post ~ pre + opponent * personalised'
+  test('proportional odds with errors by cluster, as clm and vcovCL have them', () => {
+    const model = frame(text)
+    const plain = proportionalOdds(model.rows, { ...model, interval: 'wald' })
+    agree(
+      [...plain.cuts, ...plain.coefficients].map((one) => [one.value, one.se]),
+      r('clm').coef.map((one: number[]) => one.slice(0, 2)),
+      1e-5,
+    )
+    const fit = clusterRobustOrdinal(model.rows, { ...model, cluster: 'debate', correction: 'CR0' })
+    agree(
+      [...fit.cuts, ...fit.coefficients].map((one) => one.se),
+      r('clm-cluster').se,
+      1e-5,
+    )
+    const corrected = clusterRobustOrdinal(model.rows, { ...model, cluster: 'debate' })
+    agree(corrected.coefficients[0]!.se, fit.coefficients[0]!.se * Math.sqrt(60 / 59), 1e-12)
+    expect(corrected.df).toBe(59)
+  })
+  test("Brant's test, as car::poTest has it", () => {
+    const model = frame(text)
+    const brant = brantTest(model.rows, model)
+    const theirs = r('brant')
+    agree([brant.statistic, brant.df], [theirs.chisq, theirs.df], 1e-5)
+    agree(
+      Object.values(brant.columns).map((one) => one.statistic),
+      theirs.each,
+      1e-5,
+    )
+  })
+  test('partial proportional odds, as vglm and clm(nominal) have it', () => {
+    const model = frame('post ~ pre + opponent + personalised')
+    const fit = partialProportionalOdds(model.rows, { ...model, free: [model.terms[1]!], interval: 'wald' })
+    const theirs = r('ppo')
+    const [pre, ...rest] = fit.coefficients
+    agree([...fit.cuts.map((cut) => -cut.value), ...[pre!, ...rest].map((one) => one.value)], theirs.coef, 1e-5)
+    // vglm uses the expected information and clm the observed one; the second is ours.
+    const nominal = r('clm-nominal')
+    agree(
+      fit.cuts.map((cut) => cut.se),
+      nominal.se.slice(0, 4),
+      1e-5,
+    )
+    agree(
+      rest.slice(0, 4).map((one) => one.se),
+      nominal.se.slice(4, 8),
+      1e-5,
+    )
+    agree(fit.logLikelihood, theirs.loglik)
+    agree(fit.likelihoodRatio.statistic, 2 * (theirs.loglik - r('ppo-parallel').loglik), 1e-6)
+    expect(fit.parameters.slice(5, 7)).toEqual(['opponent=ai at 1|2', 'opponent=ai at 2|3'])
+    expect(fit.wald['opponent=ai']!.df).toBe(3)
+    const robust = clusterRobustOrdinal(model.rows, { ...model, free: [model.terms[1]!], cluster: 'debate' })
+    expect(robust.coefficients.map((one) => one.value)).toEqual(fit.coefficients.map((one) => one.value))
+  })
+})
+
+describe('estimated marginal means and contrasts, as emmeans has them', () => {
+  test('over two factors of a linear model, all pairs under three adjustments', () => {
+    const model = frame('y ~ pre + opponent * personalised')
+    const fit = leastSquares(model.rows, model)
+    const all = combinable(fit, [], fit.df)
+    const found = estimatedMeans(all, model, ['personalised', 'opponent'])
+    // Levels are in their own order here, and human before ai there.
+    const swap = [1, 0, 3, 2].map((k) => found.means[k]!)
+    agree(swap.map(line), r('emm-ols').table)
+    expect(found.held).toEqual({
+      pre: expect.closeTo(fixture.data.pre.reduce((a: number, b: number) => a + b) / 240, 12),
+    })
+    for (const adjust of ['none', 'holm', 'tukey'] as const) {
+      const pairs = meanContrasts(all, { means: swap }, 'pairwise', { adjust })
+      agree(pairs.map(line), r(`emm-ols-pairs-${adjust}`).table, 1e-6)
+    }
+    const custom = meanContrasts(all, { means: swap }, { custom: { interaction: [1, -1, -1, 1] } })
+    agree(custom[0]!.value, fit.coefficients[4]!.value)
+  })
+  test('a covariate in an interaction, and against a control', () => {
+    const model = frame('y ~ pre * topic + opponent')
+    const fit = leastSquares(model.rows, model)
+    agree(estimatedMeans(combinable(fit, [], fit.df), model, ['topic']).means.map(line), r('emm-covariate').table)
+    const plain = modelFrame(rows, formula('y ~ pre + topic'))
+    const second = leastSquares(plain.rows, plain)
+    const all = combinable(second, [], second.df)
+    agree(
+      meanContrasts(all, estimatedMeans(all, plain, ['topic']), { control: 'art' }, { adjust: 'holm' }).map(line),
+      r('emm-control').table,
+    )
+  })
+  test('averaged over other factors of a logit, and on the latent scale of an ordinal model', () => {
+    const model = frame('won ~ pre + topic + opponent * personalised')
+    const fit = generalisedLinear(model.rows, { ...model, family: 'logit', interval: 'wald' })
+    agree(estimatedMeans(combinable(fit), model, ['opponent']).means.map(line).reverse(), r('emm-logit').table)
+    const ordinal = frame('post ~ pre + opponent * personalised')
+    const odds = proportionalOdds(ordinal.rows, { ...ordinal, interval: 'wald' })
+    agree(
+      estimatedMeans(combinable(odds, odds.cuts), ordinal, ['opponent'], { cuts: 4 }).means.map(line).reverse(),
+      r('emm-clm').table,
+      1e-5,
+    )
+  })
+})
+
+describe('analysis of variance and of deviance, as anova and car have them', () => {
+  const text = 'y ~ pre + topic * opponent + personalised'
+  const tableOf = ({ terms }: AnovaTable) => terms.map((one) => [one.sumOfSquares, one.df, one.statistic, one.p])
+  const drop = (theirs: Loose[], columns: number[]) => theirs.map((row) => columns.map((k) => row[k]))
+  test('types I, II and III of a linear model', () => {
+    const model = frame(text)
+    const of = (type: 1 | 2) => tableOf(anova(model.rows, { ...model, type }))
+    agree(of(1), drop(r('anova-1').table.slice(0, -1), [1, 0, 3, 4]))
+    agree(of(2), drop(r('anova-2').table.slice(0, -1), [0, 1, 2, 3]))
+    const effects = frame(text, 'effects')
+    agree(tableOf(anova(effects.rows, { ...effects, type: 3 })), drop(r('anova-3').table.slice(0, -1), [0, 1, 2, 3]))
+    expect(() => anova(model.rows, { ...model, type: 3 })).toThrow(
+      'topic, which stands in an interaction: use effects coding',
+    )
+  })
+  test('of a logit and of proportional odds', () => {
+    const ofGlm = (model: ModelFrame, type: 1 | 2 | 3) =>
+      analysisOfDeviance(model.rows, { ...model, type }, (some, terms, intercept) =>
+        generalisedLinear(some, { outcome: model.outcome, terms, intercept, family: 'logit', interval: 'wald' }),
+      ).terms.map((one) => [one.statistic, one.df, one.p])
+    const won = 'won ~ pre + topic + opponent * personalised'
+    agree(ofGlm(frame(won), 1), drop(r('anova-glm-1').table.slice(1), [1, 0, 4]))
+    agree(ofGlm(frame(won), 2), r('anova-glm-2').table)
+    agree(ofGlm(frame(won, 'effects'), 3), r('anova-glm-3').table)
+    const model = frame('post ~ pre + opponent * personalised')
+    const ordinal = analysisOfDeviance(model.rows, { ...model, type: 2 }, (some, terms) =>
+      proportionalOdds(some, { outcome: 'post', terms, interval: 'wald' }),
+    )
+    agree(
+      ordinal.terms.map((one) => [one.statistic, one.df, one.p]),
+      r('anova-clm-2').table,
+      1e-5,
+    )
+  })
+  test('the studentised range, as ptukey has it', () => {
+    const { q, k, df, p } = r('ptukey')
+    agree(
+      q.map((one: number) =>
+        k.map((groups: number, j: number) => studentisedRangeSurvival(one, groups, df[j] === 'Inf' ? Infinity : df[j])),
+      ),
+      p,
+      1e-8,
+    )
+  })
+})
