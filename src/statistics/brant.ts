@@ -25,7 +25,8 @@ export interface BrantTest extends Tested {
 /**
  * Brant's (1990) Wald test that each column has the same log odds ratio at every cut, from the logistic regressions at
  * the cuts and what they share. Small p says that proportional odds does not hold; large p says little in a small sample.
- * R: `car::poTest(MASS::polr(y ~ ...))`, `brant::brant`. Throws as `proportionalOdds` does, on an outcome of two levels,
+ * R: `car::poTest(MASS::polr(y ~ ...))`, whose test of all columns together differs in the third digit, because it leaves
+ * the covariance of two cuts untransposed below the diagonal. Throws as `proportionalOdds` does, on an outcome of two levels,
  * and naming the cut where the data are separated there.
  */
 export const brantTest = (all: readonly Row[], model: OrdinalModel): BrantTest => {
