@@ -99,6 +99,7 @@ export const commands = {
   export: () => import('./lab/commands/export.ts'),
   ledger: () => import('./lab/commands/ledger.ts'),
   ls: () => import('./lab/commands/ls.ts'),
+  measure: () => import('./lab/commands/measure.ts'),
   merge: () => import('./lab/commands/merge.ts'),
   mock: () => import('./lab/commands/mock.ts'),
   new: () => import('./lab/commands/new.ts'),

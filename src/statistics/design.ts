@@ -172,8 +172,10 @@ export const design = (
     for (let i = 0; i < rows.length; i++) full[i * columns.length + j] = values[i]!
   const dependent = firstDependentColumn(full, rows.length, columns.length)
   if (dependent >= 0) {
-    const why = columns[dependent]!.values.every((value) => value === 0)
-      ? 'is 0 in every row'
+    const { values, term } = columns[dependent]!
+    const joined = terms[term]?.kind === 'interaction'
+    const why = values.every((value) => value === 0)
+      ? `is 0 in every row${joined ? ' (no row has that combination: merge levels or drop the interaction)' : ''}`
       : `follows from ${names.slice(0, dependent).join(', ')}`
     throw new Error(`${names[dependent]} ${why}, so its coefficient is not defined; leave it out`)
   }

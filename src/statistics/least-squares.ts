@@ -20,6 +20,8 @@ export interface LeastSquaresFit extends Fit {
   readonly df: number
   /** Residual standard error. */
   readonly sigma: number
+  /** Outcome less what was fitted, row by row. */
+  readonly residuals: Float64Array
   readonly rSquared: number
   readonly adjustedRSquared: number
   /** The F test of all terms together; left out where there are no terms. */
@@ -46,11 +48,13 @@ export const leastSquares = (rows: readonly Row[], model: LinearModel): LeastSqu
   const inverse = qrInverse(decomposition)
   const through = model.intercept === false ? 0 : 1
   const mean = (through * y.reduce((a, value) => a + value, 0)) / n
+  const residuals = new Float64Array(n)
   let rest = 0
   let total = 0
   for (let i = 0; i < n; i++) {
     let fitted = 0
     for (let j = 0; j < width; j++) fitted += matrix[i * width + j]! * b[j]!
+    residuals[i] = y[i]! - fitted
     rest += (y[i]! - fitted) ** 2
     total += (y[i]! - mean) ** 2
   }
@@ -89,6 +93,7 @@ export const leastSquares = (rows: readonly Row[], model: LinearModel): LeastSqu
     n,
     df,
     sigma: Math.sqrt(variance),
+    residuals,
     rSquared,
     adjustedRSquared: 1 - ((1 - rSquared) * (n - through)) / df,
     ...(tested > 0 && {

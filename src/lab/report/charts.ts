@@ -1,6 +1,7 @@
 import { type Estimate, luckOf } from '../../core/index.ts'
 import type { Summary } from '../summary.ts'
 import { type Draw, ends, type Plot, type Size } from './draw.ts'
+import { drawForest, type ForestLine, type ForestOptions } from './forest.ts'
 import { withInterval } from './format.ts'
 import { drawIntervals } from './interval-chart.ts'
 import type { Comparison } from './verdict.ts'
@@ -10,6 +11,7 @@ export interface Charts {
   dots(summary: Summary, size: Size): string
   payoffs(summary: Summary, size: Size): string
   intervals(comparisons: readonly Comparison[], size: Size): string
+  forest(lines: readonly ForestLine[], options: ForestOptions): string
 }
 
 /** More subjects than this are drawn as a sample. */
@@ -36,7 +38,12 @@ export const loadCharts = async (): Promise<Charts> => {
     svg.prepend(name as never)
     return trimmed(svg.outerHTML)
   }
-  return { dots: drawDots(plot, draw), payoffs: drawPayoffs(plot, draw), intervals: drawIntervals(plot, draw) }
+  return {
+    dots: drawDots(plot, draw),
+    payoffs: drawPayoffs(plot, draw),
+    intervals: drawIntervals(plot, draw),
+    forest: drawForest(plot, draw),
+  }
 }
 
 const drawDots =
