@@ -106,6 +106,20 @@ const product = (a: Column, b: Column): Column => ({
   values: a.values.map((value, i) => value * b.values[i]!),
 })
 
+/** The first combination of an interaction's levels that no row has, in words. */
+const emptyCell = (rows: readonly Row[], term: Term): string | undefined => {
+  const factors = partsOf(term).filter((part) => part.kind === 'factor')
+  if (factors.length < 2) return undefined
+  const cells = factors.map(({ column }) => categories(rows, column))
+  const seen = new Set(rows.map((_, i) => JSON.stringify(cells.map((column) => column[i]))))
+  const all = cells.reduce<Level[][]>(
+    (some, column) => some.flatMap((cell) => levelsOf(column).map((level) => [...cell, level])),
+    [[]],
+  )
+  const absent = all.find((cell) => !seen.has(JSON.stringify(cell)))
+  return absent && absent.map((level, k) => `${factors[k]!.column} ${level}`).join(' and ')
+}
+
 const checkTerms = (terms: readonly Term[]): void => {
   const keys = terms.map((term) => keyOf(partsOf(term)))
   const named = (term: Term) =>
@@ -173,10 +187,14 @@ export const design = (
   const dependent = firstDependentColumn(full, rows.length, columns.length)
   if (dependent >= 0) {
     const { values, term } = columns[dependent]!
-    const joined = terms[term]?.kind === 'interaction'
-    const why = values.every((value) => value === 0)
-      ? `is 0 in every row${joined ? ' (no row has that combination: merge levels or drop the interaction)' : ''}`
+    const empty = term >= 0 ? emptyCell(rows, terms[term]!) : undefined
+    const why = values.every((value) => value === values[0])
+      ? `is ${values[0]} in every row`
       : `follows from ${names.slice(0, dependent).join(', ')}`
+    if (empty !== undefined)
+      throw new Error(
+        `${names[dependent]} has no coefficient, because no row has ${empty}; merge levels or leave the interaction out`,
+      )
     throw new Error(`${names[dependent]} ${why}, so its coefficient is not defined; leave it out`)
   }
   const assign = columns.map((column) => column.term)

@@ -59,6 +59,8 @@ export const leastSquares = (rows: readonly Row[], model: LinearModel): LeastSqu
     total += (y[i]! - mean) ** 2
   }
   const size = y.reduce((a, value) => a + value * value, 0)
+  if (y.every((value) => value === y[0]))
+    throw new Error(`${model.outcome} is ${y[0]} in every row, so there is nothing to explain`)
   if (rest <= 1e-24 * size)
     throw new Error(`${model.outcome} is fitted without remainder, so nothing measures its error`)
   const variance = rest / df

@@ -29,6 +29,7 @@ export const linear: readonly Method[] = [
     corrections: ['CR2', 'CR0', 'CR1', 'CR1S', 'CR3'],
     free: false,
     frequency: false,
+    profile: false,
     binary: () => false,
     fit: (frame, { cluster, correction, level }) => {
       const fit = leastSquares(frame.rows, { ...frame, level })

@@ -107,7 +107,14 @@ const measured = (frame: ModelFrame, asked: Asked, free: boolean): Measured => {
   }
 }
 
-const shared = { random: 'none', origin: false, families: [], frequency: true, binary: () => false } as const
+const shared = {
+  random: 'none',
+  origin: false,
+  families: [],
+  frequency: true,
+  profile: true,
+  binary: () => false,
+} as const
 const robustly = (call: string, { cluster, correction }: Asked): string =>
   cluster === undefined
     ? `m <- ${call}; summary(m); confint(m)`

@@ -65,6 +65,8 @@ export interface Method {
   /** Whether terms may be free of parallel odds. */
   readonly free: boolean
   readonly frequency: boolean
+  /** Whether its intervals may be of the profile likelihood. */
+  readonly profile: boolean
   /** Whether the outcome is of two values, so that words for them must be told apart. */
   binary(family: string | undefined): boolean
   fit(frame: ModelFrame, asked: Asked): Measured

@@ -15,7 +15,7 @@ import type { Given } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 import type { Method } from './method.ts'
 import { levelOf, oneOf, pair } from './options.ts'
-import type { ReadTable } from './read-table.ts'
+import { placed, type ReadTable } from './read-table.ts'
 
 /** A table made ready for a formula: the rows that are complete, and what happened to the others. */
 export interface Prepared {
@@ -142,8 +142,8 @@ export const prepareTable = (table: ReadTable, given: Given, method: Method): Pr
   const wordable = model.outcome.kind === 'column' && (binary || !method.origin)
   if (named && !wordable)
     throw new Misuse(`--levels orders the words of an outcome; --method ${method.name} takes numbers`)
-  const words = wordable ? worded(complete, outcome!, named, binary) : { rows: complete }
-  const plain = modelFrame(words.rows, model)
+  const words = wordable ? placed(table, from, () => worded(complete, outcome!, named, binary)) : { rows: complete }
+  const plain = placed(table, from, () => modelFrame(words.rows, model))
   const reference = Object.fromEntries(
     given.texts('reference').map((each) => {
       const [column, level] = pair(each, 'reference', Object.keys(plain.factors))
@@ -153,7 +153,7 @@ export const prepareTable = (table: ReadTable, given: Given, method: Method): Pr
   const coding = oneOf(given, 'coding', ['treatment', 'effects'])
   const { rows: _, ...levels } = words
   return {
-    frame: modelFrame(words.rows, model, { reference, ...(coding && { coding }) }),
+    frame: placed(table, from, () => modelFrame(words.rows, model, { reference, ...(coding && { coding }) })),
     from,
     leftOut: [...empty].map(([column, at]) => `${column} is empty in ${at.length} (first: ${table.place(at[0]!)})`),
     ...levels,

@@ -35,7 +35,7 @@ const typed = (cells: readonly string[]): { values: readonly (string | number | 
   if (present.length > 0 && present.every((cell) => Object.hasOwn(truths, cell)))
     return { values: cells.map((cell) => (missing.has(cell) ? null : truths[cell]!)) }
   const values = cells.map((cell) => (missing.has(cell) ? null : cell))
-  if (count * 2 < present.length) return { values }
+  if (present.length === 0 || count * 2 < present.length) return { values }
   return { values, odd: cells.findIndex((cell) => !missing.has(cell) && !Number.isFinite(numberOf(cell))) }
 }
 
@@ -117,4 +117,18 @@ export const readTable = async (path: string): Promise<ReadTable> => {
   if (!found.isFile()) throw new Misuse(`${path} is a folder; name a CSV, TSV or Parquet file`)
   if (/\.(parquet|pq)$/i.test(path)) return readParquet(path)
   return readText(path, readFileSync(path, 'utf8'))
+}
+
+/** Says where in the file a row of the model stands, in place of its number; `from` names the table's row of each. */
+export const placed = <T>(table: ReadTable, from: readonly number[], work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof Misuse || error.name === 'TypeError') throw error
+    const found = /^row (\d+): ([\s\S]*)$/.exec(error.message)
+    const at = found && from[Number(found[1])]
+    throw new Misuse(
+      at === null || at === undefined ? `${table.name}: ${error.message}` : `${table.place(at)}: ${found![2]}`,
+    )
+  }
 }

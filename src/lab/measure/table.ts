@@ -17,25 +17,11 @@ import { levelOf, oneOf } from './options.ts'
 import { measuredPage } from './page.ts'
 import { type Prepared, prepareTable } from './prepare.ts'
 import { rScript } from './r-script.ts'
-import { type ReadTable, readTable } from './read-table.ts'
+import { placed, readTable } from './read-table.ts'
 import { type Means, type MeasuredTable, resultOf } from './result.ts'
 import { measuredText } from './text.ts'
 
 export { tableOptions } from './options.ts'
-
-/** Says where in the file a row of the model stands, in place of its number. */
-const placed = <T>(table: ReadTable, from: readonly number[], work: () => T): T => {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof Misuse || error.name === 'TypeError') throw error
-    const found = /^row (\d+): ([\s\S]*)$/.exec(error.message)
-    const at = found && from[Number(found[1])]
-    throw new Misuse(
-      at === null || at === undefined ? `${table.name}: ${error.message}` : `${table.place(at)}: ${found![2]}`,
-    )
-  }
-}
 
 const methodOf = (given: Given): Method => {
   const name = given.text('method')
@@ -83,6 +69,9 @@ const checkAsked = (given: Given, method: Method, { formula, intercept, random }
         ? 'needs --free TERM: which effects may differ from cut to cut'
         : 'keeps every effect the same at each cut; --method ppo frees some',
     )
+  if (given.text('interval') !== undefined && !method.profile) refuse('has t intervals and takes no --interval')
+  if (given.text('interval') === 'profile' && cluster !== undefined)
+    throw new Misuse('--interval profile is of plain errors; errors by cluster have t intervals')
   if (given.text('frequency') !== undefined && !method.frequency) refuse('takes no --frequency')
 }
 
@@ -131,7 +120,7 @@ const meansOf = (given: Given, frame: Prepared['frame'], measured: Measured, ask
 export const measuredTable = async (given: Given): Promise<MeasuredTable> => {
   const method = methodOf(given)
   const table = await readTable(given.words[0]!)
-  const { frame, from, leftOut, levels, success } = placed(table, [], () => prepareTable(table, given, method))
+  const { frame, from, leftOut, levels, success } = prepareTable(table, given, method)
   checkAsked(given, method, frame)
   const level = given.number('level', 'any') ?? 0.95
   if (!(level > 0 && level < 1)) throw new Misuse(`--level is ${level}; it must lie between 0 and 1, as 0.95 does`)
@@ -160,7 +149,7 @@ export const measuredTable = async (given: Given): Promise<MeasuredTable> => {
       leftOut: { rows: table.rows.length - from.length, why: leftOut },
       means: meansOf(given, frame, measured, asked),
       ...(type !== undefined && { anova: measured.anova!(Number(type) as 1 | 2 | 3) }),
-      ...(adjust !== undefined && given.texts('emm').length === 0 && { adjust }),
+      ...(adjust !== undefined && given.texts('contrasts').length === 0 && { adjust }),
       r: rScript({
         table: table.name,
         frame,
