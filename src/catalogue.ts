@@ -64,6 +64,7 @@ export const instruments = {
   "deception": "Sets deception beside detection, a row per seat.",
   "honesty": "Measures how honestly somebody persuaded, to stand beside how well.",
   "leakage": "Reads the private type of a seat and a feature of its public acts, a row per seat.",
+  "partial-odds": "Partial proportional odds of the answer after on the arm, with an effect of the answer before (a factor) at each cut.",
   "payoffs": "Reads who got what at the end of an episode, a row per seat.",
   "pre-adjusted": "The odds of a higher answer after in one arm against another, given the answer before.",
   "promises": "Holds what was said against what was done, for every seat that can be read from a log.",

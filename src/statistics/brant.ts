@@ -16,6 +16,8 @@ interface Tested {
 /** Brant's test of parallel odds: all columns together, and each by its name; `cuts` holds the effects that are compared. */
 export interface BrantTest extends Tested {
   readonly columns: Readonly<Record<string, Tested>>
+  /** All columns of a term together, by the term's name, such as `pre` or `opponent:personalised`. */
+  readonly terms: Readonly<Record<string, Tested>>
   /** The log odds ratio of each column in the logistic regression of an outcome above each cut. */
   readonly cuts: readonly { readonly at: string; readonly values: Readonly<Record<string, number>> }[]
   readonly n: number
@@ -35,7 +37,7 @@ export const brantTest = (all: readonly Row[], model: OrdinalModel): BrantTest =
   const weights = frequencies(all, model.frequency)
   const rows = all.filter((_, i) => weights[i]! > 0)
   const counts = weights.filter((weight) => weight > 0)
-  const { names, matrix } = design(rows, model.terms)
+  const { names, matrix, assign } = design(rows, model.terms)
   const width = names.length
   if (width < 2) throw new Error('a model without terms has no odds ratio that could differ from cut to cut; add one')
   const above = `${model.outcome} above the cut`
@@ -102,6 +104,12 @@ export const brantTest = (all: readonly Row[], model: OrdinalModel): BrantTest =
   return {
     ...equal(columns.map((_, a) => a)),
     columns: Object.fromEntries(columns.map((name, a) => [name, equal([a])])),
+    terms: Object.fromEntries(
+      model.terms.map((term, k) => [
+        term.kind === 'interaction' ? term.of.map((part) => part.column).join(':') : term.column,
+        equal(columns.flatMap((_, a) => (assign[a + 1] === k ? [a] : []))),
+      ]),
+    ),
     cuts: fits.map((fit, k) => ({
       at: `${levels[k]}|${levels[k + 1]}`,
       values: Object.fromEntries(fit.coefficients.slice(1).map((one) => [one.name, one.value])),
