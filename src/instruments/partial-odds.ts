@@ -3,13 +3,12 @@ import {
   brantTest,
   type Combinable,
   type Contrast,
-  clusterRobustOrdinal,
   factor,
   linearContrasts,
-  type PartialProportionalOddsFit,
-  partialProportionalOdds,
   percentileInterval,
   SeparationError,
+  type StratifiedOddsFit,
+  stratifiedOdds,
 } from 'suasion/statistics'
 import { answeredTwice } from './stance.ts'
 
@@ -58,8 +57,9 @@ type Cell = string | number
  * odds ratios `partial odds, CONTRAST` with Wald intervals, and p adjusted by Holm over the family (the note has it before).
  * Beside each contrast: `, by cluster` with errors robust within clusters, `, by block` with an effect for each block
  * as well, and `, blocks resampled`, the percentile interval over resampled blocks. `Brant test, pre` and `Brant test, arm` hold
- * the chi-square of parallel odds. Null where the rows do not allow one: an arm is empty, an answer before has no answers
- * after on both sides of a cut, or a column follows from others. Rows without both answers are passed over.
+ * the chi-square of parallel odds. Null where the rows do not allow one: an arm is empty, nobody with one answer
+ * before differs after, or the arms are parted completely. An answer after that nobody gives after some answer before has
+ * no cut there (`stratifiedOdds`). Rows without both answers are passed over.
  * All rows must be of one of the four arms. R: `ordinal::clm(post ~ arm, nominal = ~ pre)`, `car::poTest`. Throws on an arm that is none of the four, and a cluster or block
  * that is missing.
  */
@@ -90,14 +90,12 @@ export const partialOdds = (
   const [reference] = arms
   const contrasts = contrastsBetween(arms)
   const complete = arms.every((each) => coded.some((row) => row.arm === each))
-  const before = factor('pre')
   const between = factor('arm', { reference })
-  const terms = [before, between]
-  const model = { outcome: 'post', terms, free: [before], interval: 'wald' } as const
-  const fitted = complete ? allowed(() => partialProportionalOdds(coded, model)) : null
+  const model = { outcome: 'post', terms: [between], stratum: 'pre' }
+  const fitted = complete ? allowed(() => stratifiedOdds(coded, model)) : null
   const family = (of: Fitted | null, what: string): Readonly<Record<string, Estimate | null>> =>
     contrastsOf(of, contrasts, reference, what, coded.length)
-  const brant = complete ? allowed(() => brantTest(coded, { outcome: 'post', terms })) : null
+  const brant = complete ? allowed(() => brantTest(coded, { outcome: 'post', terms: [factor('pre'), between] })) : null
   const test = (term: 'pre' | 'arm'): Estimate | null =>
     brant && {
       value: brant.terms[term]!.statistic,
@@ -111,7 +109,7 @@ export const partialOdds = (
   const robust = (blocked: boolean) =>
     fitted &&
     allowed(() =>
-      clusterRobustOrdinal(coded, { ...model, terms: blocked ? [...terms, factor('block')] : terms, cluster: 'unit' }),
+      stratifiedOdds(coded, { ...model, terms: blocked ? [between, factor('block')] : [between], cluster: 'unit' }),
     )
   return {
     ...family(fitted, plain),
@@ -126,9 +124,7 @@ export const partialOdds = (
   }
 }
 
-type Fitted = Pick<PartialProportionalOddsFit, 'coefficients' | 'cuts' | 'parameters' | 'covariance'> & {
-  readonly df?: number
-}
+type Fitted = Pick<StratifiedOddsFit, 'coefficients' | 'parameters' | 'covariance' | 'df'>
 
 /** What the rows allow, or null where they part an outcome completely or leave a column without a coefficient. */
 const allowed = <T>(work: () => T): T | null => {
@@ -155,9 +151,9 @@ const contrastsOf = (
   if (!fit) return Object.fromEntries(Object.keys(contrasts).map((name) => [`partial odds, ${name}`, null]))
   const combinable: Combinable = {
     parameters: fit.parameters,
-    values: [...fit.cuts, ...fit.coefficients].map((one) => one.value),
+    values: fit.coefficients.map((one) => one.value),
     covariance: fit.covariance,
-    df: fit.df ?? Number.POSITIVE_INFINITY,
+    df: fit.df,
   }
   const family = Object.entries(contrasts).map(([name, contrast]) => ({
     name: `partial odds, ${name}`,
@@ -186,7 +182,7 @@ const contrastsOf = (
 /** The contrasts over resampled blocks: cells of answers and arms are counted once, a resample adds up the blocks' counts. */
 const resampled = (
   coded: readonly Coded[],
-  model: Parameters<typeof partialProportionalOdds>[1],
+  model: Parameters<typeof stratifiedOdds>[1],
   fitted: Fitted | null,
   contrasts: Contrasts,
   { arms: [reference], replicates = 199 }: PartialOddsOptions,
@@ -204,7 +200,7 @@ const resampled = (
   }
   const draws = names.map((): number[] => [])
   const logs = (fit: Fitted): readonly number[] => {
-    const values = [...fit.cuts, ...fit.coefficients].map((one) => one.value)
+    const values = fit.coefficients.map((one) => one.value)
     return names.map((name) =>
       weightsOf(fit.parameters, contrasts[name]!, reference).reduce((sum, weight, k) => sum + weight * values[k]!, 0),
     )
@@ -217,7 +213,7 @@ const resampled = (
       ...cell,
       times: counts.reduce((sum, count, b) => sum + count * times[b]!, 0),
     }))
-    const fit = allowed(() => partialProportionalOdds(rows, { ...model, frequency: 'times' }))
+    const fit = allowed(() => stratifiedOdds(rows, { ...model, frequency: 'times' }))
     if (fit) for (const [k, value] of logs(fit).entries()) draws[k]!.push(value)
   }
   const values = logs(fitted)

@@ -117,7 +117,7 @@ const emptyCell = (rows: readonly Row[], term: Term): string | undefined => {
     [[]],
   )
   const absent = all.find((cell) => !seen.has(JSON.stringify(cell)))
-  return absent && absent.map((level, k) => `${factors[k]!.column} ${level}`).join(' and ')
+  return absent?.map((level, k) => `${factors[k]!.column} ${level}`).join(' and ')
 }
 
 const checkTerms = (terms: readonly Term[]): void => {
