@@ -33,7 +33,11 @@ type Terms = readonly (readonly Variable[])[]
 
 const sameTerm = (a: readonly Variable[], b: readonly Variable[]): boolean =>
   a.length === b.length && a.every((one) => b.some((other) => other.text === one.text))
-const products = (left: Terms, right: Terms): Terms => left.flatMap((a) => right.map((b) => [...a, ...b]))
+// A variable times itself is itself, as in R.
+const products = (left: Terms, right: Terms): Terms =>
+  left.flatMap((a) =>
+    right.map((b) => [...a, ...b].filter((one, i, all) => all.findIndex((other) => other.text === one.text) === i)),
+  )
 
 const computing = ['I', 'log', 'log2', 'log10', 'log1p', 'exp', 'sqrt', 'abs']
 

@@ -440,7 +440,9 @@ describe('cluster-robust least squares', () => {
     expect(() => clusterRobust(rows, { ...model, cluster: 'one' })).toThrow('two clusters or more')
     expect(() => clusterRobust(rows, { ...model, cluster: 'nobody' })).toThrow('nobody is undefined')
     expect(() => clusterRobust(rows, { ...model, cluster: 'car', correction: 'CR9' as 'CR2' })).toThrow('CR0, CR1')
-    expect(() => clusterRobust(rows, { ...model, terms: [numeric('one')], cluster: 'car' })).toThrow('one is 1 in every row')
+    expect(() => clusterRobust(rows, { ...model, terms: [numeric('one')], cluster: 'car' })).toThrow(
+      'one is 1 in every row',
+    )
     const arms = [3, 5, 4, 8].map((y, i) => ({ y, arm: i < 2 ? 'a' : 'b' }))
     expect(() => clusterRobust(arms, { outcome: 'y', terms: [factor('arm')], cluster: 'arm' })).toThrow('no error left')
   })
