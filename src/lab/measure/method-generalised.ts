@@ -6,6 +6,7 @@ import {
   type Family,
   type FamilyName,
   families,
+  firth,
   type GeneralisedLinearFit,
   generalisedLinear,
   type ModelFrame,
@@ -119,6 +120,35 @@ export const generalised: readonly Method[] = [
     binary: () => false,
     fit: (frame, asked) => fitted(frame, asked, 'poisson'),
     r: (formula, asked) => robustCall(`glm(${formula}, poisson(), d${weights(asked)})`, asked),
+  },
+  {
+    ...shared,
+    name: 'firth',
+    about: 'logistic regression with Firth’s penalty, for separated outcomes and small samples',
+    profile: false,
+    families: [],
+    corrections: [],
+    binary: () => true,
+    fit: (frame, { level, frequency, cluster }) => {
+      const fit = firth(frame.rows, { ...frame, level, ...(frequency !== undefined && { frequency }) })
+      return {
+        coefficients: fit.coefficients,
+        statistic: 'z',
+        n: fit.n,
+        about: { 'penalised log-likelihood': fit.logLikelihood },
+        tests: [],
+        assumptions: [observations(cluster, undefined, 10)],
+        ratio: 'odds ratio',
+        combinable: {
+          parameters: fit.parameters,
+          values: fit.coefficients.map((one) => one.value),
+          covariance: fit.covariance,
+          df: Number.POSITIVE_INFINITY,
+        },
+        mean: families.logit.mean,
+      }
+    },
+    r: (formula, asked) => `logistf::logistf(${formula}, d${weights(asked)})`,
   },
   {
     ...shared,

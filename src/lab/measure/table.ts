@@ -56,7 +56,7 @@ const checkAsked = (given: Given, method: Method, { formula, intercept, random }
   const correction = given.text('correction')
   const cluster = given.text('cluster')
   if (cluster !== undefined && method.corrections.length === 0)
-    refuse('has no errors by cluster here; --method poisson --cluster has, and allows counts to vary more')
+    refuse('has no errors by cluster here; --method poisson, of counts, and glm have')
   if (cluster !== undefined && given.text('frequency') !== undefined)
     refuse('takes --cluster or --frequency, not both: give one row for each observation')
   if (correction !== undefined && cluster === undefined)
