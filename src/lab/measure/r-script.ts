@@ -32,7 +32,9 @@ export const rScript = ({
     const reference = references.get(name)
     const others = all.filter((one) => one !== reference)
     const order = reference === undefined ? all : coding === 'effects' ? [...others, reference] : [reference, ...others]
-    return `${column(name)} <- factor(${column(name)}, levels = c(${order.map(level).join(', ')}))`
+    // R reads true and false in small letters as words.
+    const cells = typeof all[0] === 'boolean' ? `toupper(${column(name)}) == "TRUE"` : column(name)
+    return `${column(name)} <- factor(${cells}, levels = c(${order.map(level).join(', ')}))`
   })
   const outcome = frame.formula.outcome.columns[0]!
   const read = /\.(parquet|pq)$/i.test(table)
