@@ -7,6 +7,7 @@ import {
   partialProportionalOdds,
   proportionalOdds,
   SeparationError,
+  termName,
 } from '../../statistics/index.ts'
 import { type Asked, type Measured, type Method, observations } from './method.ts'
 
@@ -151,11 +152,18 @@ export const ordinal: readonly Method[] = [
         )
       }
     },
-    r: (formula, asked) => {
-      const free = asked.free.map((term) =>
-        term.kind === 'interaction' ? term.of.map((part) => part.column).join(':') : term.column,
-      )
-      return `summary(VGAM::vglm(${formula.replace(/^(\S+|`[^`]+`) ~/, 'ordered($1) ~')}, VGAM::cumulative(parallel = FALSE ~ ${free.join(' + ')}, reverse = TRUE), d))${asked.cluster === undefined ? '' : '  # errors by cluster: no R call; scores summed by cluster'}`
+    r: (formula, { free, cluster }, frame) => {
+      const names = frame.formula.terms.map(termName)
+      const freed = free.map((term) => names[frame.terms.indexOf(term)]!)
+      const kept = names.filter((name) => !freed.includes(name))
+      const outcome = `ordered(${frame.formula.outcome.text})`
+      return [
+        `library(VGAM); summary(vglm(${formula.replace(/^[^~]*~/, `${outcome} ~`)}, cumulative(parallel = FALSE ~ ${freed.join(' + ')}, reverse = TRUE), d))`,
+        `# Errors from the observed information, as here, with the signs of free effects turned: summary(ordinal::clm(${outcome} ~ ${kept.join(' + ') || '1'}, nominal = ~ ${freed.join(' + ')}, data = d))`,
+        ...(cluster === undefined
+          ? []
+          : ['# Errors by cluster: no R call has them; the scores are summed by cluster as sandwich::vcovCL does.']),
+      ].join('\n')
     },
   },
 ]

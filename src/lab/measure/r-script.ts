@@ -52,6 +52,6 @@ export const rScript = ({
       : []),
     ...(success === undefined ? [] : [`${column(outcome)} <- ${column(outcome)} == ${quoted(success)}`]),
     ...(coding === 'effects' ? ['options(contrasts = c("contr.sum", "contr.poly"))'] : []),
-    call,
+    ...call.split('\n'),
   ]
 }
