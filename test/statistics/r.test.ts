@@ -25,6 +25,7 @@ import {
   partialProportionalOdds,
   proportionalOdds,
   type Row,
+  stratifiedOdds,
   westfallYoung,
 } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
@@ -403,4 +404,40 @@ describe('mediation, as two lm and a loop have it', () => {
     expect(() => mediation(rows, { ...model, mediator: 'topic' })).toThrow("topic is 'guns'")
     expect(() => mediation(rows, { ...model, replicates: 5 })).toThrow('from 100 on')
   })
+})
+
+// 2,000 tables of each model stand in evidence/coverage-regression.mjs; here are enough to see a wrong formula.
+test('intervals hold the effect that was put in, by cluster where whole clusters were dealt', () => {
+  const tables = 200
+  const held = { plain: 0, robust: 0, strata: 0 }
+  for (let t = 0; t < tables; t++) {
+    const luck = luckOf('coverage in short').of('table', t)
+    const shared = Array.from({ length: 16 }, (_, g) => luck.of('cluster', g).normal(0, 0.5))
+    const made = Array.from({ length: 160 }, (_, i): Row => {
+      const cluster = i % 16
+      const pre = 1 + Math.floor(luck.of('pre', i).uniform() * 3)
+      const chance = luck.of('post', i).uniform()
+      const latent = 0.5 * (i % 2) + 0.4 * pre + Math.log(chance / (1 - chance))
+      return {
+        cluster,
+        arm: cluster % 2,
+        y: 0.5 * (cluster % 2) + shared[cluster]! + luck.of('y', i).normal(),
+        pre,
+        shown: i % 2,
+        post: 1 + [0, 1, 2].filter((cut) => latent > cut).length,
+      }
+    })
+    const holds = (fit: Pick<Fit, 'coefficients'>, name: string): number => {
+      const [low, high] = fit.coefficients.find((one) => one.name === name)!.interval
+      return Number(low <= 0.5 && 0.5 <= high)
+    }
+    const model = { outcome: 'y', terms: [numeric('arm')] }
+    held.plain += holds(leastSquares(made, model), 'arm')
+    held.robust += holds(clusterRobust(made, { ...model, cluster: 'cluster' }), 'arm')
+    held.strata += holds(stratifiedOdds(made, { outcome: 'post', terms: [numeric('shown')], stratum: 'pre' }), 'shown')
+  }
+  // Three standard errors of a share of .95 in 200 tables are .046.
+  expect(Math.abs(held.robust / tables - 0.95)).toBeLessThan(0.046)
+  expect(Math.abs(held.strata / tables - 0.95)).toBeLessThan(0.046)
+  expect(held.plain / tables).toBeLessThan(0.85)
 })

@@ -65,7 +65,7 @@ ${means.map(
     ({ assumes, holds }) => html`<li>${assumes} <span class="${tone(holds)}">(${marks[`${holds}`]})</span></li>`,
   )}</ul>
 ${tests.length > 0 && tableOf([['test', 'statistic', 'df', 'p'], ...tests.map((test) => [test.name, shortNumber(test.statistic), dfText(test.df), shortP(test.p)])])}</section>
-<section class="more"><h3>The same in R</h3><pre>${r.join('\n')}</pre></section>
+<section class="more"><h3>The same in R</h3><div class="scroll"><pre>${r.join('\n')}</pre></div></section>
 </main></body></html>
 `.html
 }
