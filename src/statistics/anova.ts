@@ -1,5 +1,6 @@
 import { chiSquareSurvival, fSurvival } from '../math/distributions.ts'
 import { qr, qrSolve } from '../math/linear.ts'
+import { checkRead } from './check.ts'
 import { design, type NumericTerm, numeric, type Term } from './design.ts'
 import { numbers, type Row } from './row.ts'
 
@@ -72,6 +73,7 @@ const check = ({ terms, type }: AnovaModel): void => {
  */
 export const anova = (rows: readonly Row[], model: AnovaModel): AnovaTable => {
   check(model)
+  checkRead(model, 'an analysis of variance', { origin: true })
   const { matrix, names, assign } = design(rows, model.terms, { origin: model.intercept === false })
   const y = numbers(rows, model.outcome)
   const n = rows.length

@@ -31,7 +31,7 @@ const combinations = (
  * Estimated marginal means of a model over one factor or several: the linear predictor at each of their levels, the
  * other factors' levels counted alike and columns of numbers at their mean; a column of two numbers counts as a factor.
  * For an ordinal fit (its first `cuts` parameters are cut points) the mean is on the latent scale, less the mean of the
- * cut points. R: `emmeans::emmeans(fit, ~ a * b)`; on the scale of the link.
+ * cut points. R: `emmeans::emmeans(fit, ~ a * b)`; on the scale of the link; an offset counts as 0 (`offset = 0`).
  * Throws on a column that is no factor of the model, and on a grid of more than 200 000 cells.
  */
 export const estimatedMeans = (
@@ -66,6 +66,7 @@ export const estimatedMeans = (
   if (cells > mostCells)
     throw new Error(`the grid of all factors' levels has ${cells} cells; at most ${mostCells} can be averaged`)
   for (const column of Object.keys(varied)) if (!over.includes(column)) held[column] = 'each'
+  if (frame.offset !== undefined) held[`offset(${frame.offset})`] = 0
   const grid = combinations(varied).map((cell): Row => ({ ...held, ...cell }))
   const width = fit.parameters.length
   // The factors' levels and codes are those of the rows, so the grid is coded behind them.

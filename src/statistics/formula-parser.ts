@@ -1,4 +1,4 @@
-import { type Expression, readExpression, type Scanner, scan } from './formula-scanner.ts'
+import { type Expression, readExpression, type Scanner, scanFormula } from './formula-scanner.ts'
 
 /** One variable of a formula: a column as it is, a column of categories, or numbers computed from columns. */
 export interface Variable {
@@ -165,7 +165,7 @@ const bar = (scanner: Scanner): Bar => {
 
 /** Reads a formula into its outcome, effects and random parts; throws naming the position of what it cannot read. */
 export const parseFormula = (text: string): Parsed => {
-  const scanner = scan(text)
+  const scanner = scanFormula(text)
   const tilde = scanner.next()
   if (tilde?.text === '~') scanner.fail(tilde, 'the outcome is wanted before ~')
   const outcome = variable(scanner)

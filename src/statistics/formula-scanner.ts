@@ -22,7 +22,7 @@ const pieces =
   /\s*(?:`([^`]+)`|([\p{L}_.][\p{L}\p{N}_.]*)|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(\|\||[-+*:^/()~|,]))/uy
 
 /** The pieces of a formula in order; throws on a character that belongs to none. */
-export const scan = (text: string): Scanner => {
+export const scanFormula = (text: string): Scanner => {
   if (typeof text !== 'string' || text.trim() === '')
     throw new Error('the formula is empty; write OUTCOME ~ TERMS, as in post ~ pre + opponent * personalised')
   const fail = (at: Token | undefined, why: string): never => {

@@ -1,6 +1,6 @@
 import type { Interval } from '../core/estimate.ts'
 import { cholesky, choleskyInverse } from '../math/linear.ts'
-import { checkLevel, criticalValue } from './check.ts'
+import { checkLevel, checkRead, criticalValue } from './check.ts'
 import { type Design, design, type Term } from './design.ts'
 import { type Family, type FamilyName, families } from './family.ts'
 import { type Coefficient, type Fit, twoSided } from './fit.ts'
@@ -47,6 +47,7 @@ export const generalisedData = (
   model: Omit<GeneralisedLinearModel, 'family'>,
   binary: boolean,
 ): GeneralisedData => {
+  checkRead(model, 'a generalised linear model', { offset: true, origin: true })
   const { outcome } = model
   const weights = frequencies(all, model.frequency)
   const rows = all.filter((_, i) => weights[i]! > 0)

@@ -1,6 +1,6 @@
 import { fSurvival, tQuantile, tSurvival } from '../math/distributions.ts'
 import { qr, qrInverse, qrSolve } from '../math/linear.ts'
-import { checkLevel } from './check.ts'
+import { checkLevel, checkRead } from './check.ts'
 import { design, type Term } from './design.ts'
 import type { Fit } from './fit.ts'
 import { checkScale, numbers, type Row } from './row.ts'
@@ -34,6 +34,7 @@ export interface LeastSquaresFit extends Fit {
  * no more rows than coefficients, and an outcome that the terms fit without remainder.
  */
 export const leastSquares = (rows: readonly Row[], model: LinearModel): LeastSquaresFit => {
+  checkRead(model, 'least squares', { origin: true })
   const level = checkLevel(model.level)
   const { names, matrix } = design(rows, model.terms, { origin: model.intercept === false })
   const y = numbers(rows, model.outcome)

@@ -32,7 +32,7 @@ export interface ModelFrame {
   readonly formula: Formula
   /** The levels of each factor among the terms, in order. */
   readonly factors: Readonly<Record<string, readonly Level[]>>
-  /** Other rows of the same columns as `rows` are: with the computed columns. */
+  /** Other rows that have the columns of the terms, with the terms' computed columns beside them. */
   readonly complete: (rows: readonly Row[]) => readonly Row[]
 }
 
@@ -63,6 +63,16 @@ const computed = (rows: readonly Row[], { text, expression }: Variable): readonl
     throw new Error(`row ${i}: ${text} is ${value}, as ${cells.join(' and ')}; leave the row out or use another form`)
   })
 
+/** Rows with the computed columns of some variables. */
+const computedOf = (rows: readonly Row[], variables: readonly Variable[]): readonly Row[] => {
+  const made = new Map(
+    variables.filter((variable) => variable.kind === 'computed').map((variable) => [variable.text, variable]),
+  )
+  if (made.size === 0) return rows
+  const columns = [...made].map(([text, variable]) => [text, computed(rows, variable)] as const)
+  return rows.map((row, i) => ({ ...row, ...Object.fromEntries(columns.map(([text, values]) => [text, values[i]!])) }))
+}
+
 /**
  * The rows and terms of a formula for these rows. Text and boolean columns become factors, numbers stay numbers unless
  * `factor()` says otherwise; without intercept the first factor gets a column for each level, as in R.
@@ -75,21 +85,17 @@ export const modelFrame = (rows: readonly Row[], model: Formula, options: FrameO
   const absent = columnsOf(model).find((column) => !(column in first))
   if (absent !== undefined)
     throw new Error(`the rows have no column ${absent}; they have ${Object.keys(first).join(', ')}`)
-  const made = new Map(
-    everyVariable(model)
-      .filter((variable) => variable.kind === 'computed')
-      .map((variable) => [variable.text, variable]),
-  )
   const groups = model.random.filter((part) => part.group.length > 1).map((part) => part.group)
-  const complete = (some: readonly Row[]): readonly Row[] => {
-    if (made.size === 0 && groups.length === 0) return some
-    const columns = [...made].map(([text, variable]) => [text, computed(some, variable)] as const)
-    return some.map((row, i) => ({
-      ...row,
-      ...Object.fromEntries(columns.map(([text, values]) => [text, values[i]!])),
-      ...Object.fromEntries(groups.map((group) => [group.join(':'), group.map((column) => row[column]).join(':')])),
-    }))
-  }
+  const completed = computedOf(rows, everyVariable(model)).map((row, i) =>
+    groups.length === 0
+      ? row
+      : {
+          ...row,
+          ...Object.fromEntries(
+            groups.map((group) => [group.join(':'), group.map((column) => rows[i]![column]).join(':')]),
+          ),
+        },
+  )
   const isFactor = (variable: Variable): boolean =>
     variable.kind === 'factor' ||
     (variable.kind === 'column' && rows.some((row) => ['string', 'boolean'].includes(typeof row[variable.columns[0]!])))
@@ -119,7 +125,6 @@ export const modelFrame = (rows: readonly Row[], model: Formula, options: FrameO
       throw new Error(`${termName(term)} multiplies a column with itself; write I(x^2)`)
     return joined
   }
-  const completed = complete(rows)
   const { outcome, offset } = model
   const shifts = offset.map((variable) => (variable.kind === 'computed' ? variable.text : variable.columns[0]!))
   if (shifts.length > 1) throw new Error(`${model.text} has ${shifts.length} offsets; add them up in one`)
@@ -138,6 +143,6 @@ export const modelFrame = (rows: readonly Row[], model: Formula, options: FrameO
     ...(shifts[0] !== undefined && { offset: shifts[0] }),
     formula: model,
     factors: levels,
-    complete,
+    complete: (some) => computedOf(some, model.terms.flat()),
   }
 }

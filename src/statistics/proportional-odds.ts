@@ -1,5 +1,5 @@
 import type { Interval } from '../core/estimate.ts'
-import { checkLevel, criticalValue } from './check.ts'
+import { checkLevel, checkRead, criticalValue } from './check.ts'
 import { cumulativeLogit, emptyModel, group, type OrdinalData, totals } from './cumulative-logit.ts'
 import { design, type Term } from './design.ts'
 import { type Coefficient, type Fit, twoSided } from './fit.ts'
@@ -47,6 +47,7 @@ interface Prepared {
 
 /** Checks rows against a model and codes them; shared with the regressions at each cut. */
 export const prepare = (all: readonly Row[], model: OrdinalModel): Prepared => {
+  checkRead(model, 'an ordinal model')
   const { outcome, terms } = model
   if (all.length === 0) throw new Error('there are no rows to fit')
   const weights = frequencies(all, model.frequency)

@@ -229,6 +229,7 @@ describe('bad tables', () => {
     await wrong(csv, model('y ~ x', 'olss'), 'there is no method called olss')
     await wrong(csv, ols('y ~ x + (1 | topic)'), 'fits no random part (1 | topic)')
     await wrong(csv, model('post ~ 0 + pre', 'clm'), 'cut points in place of an intercept')
+    await wrong(csv, ols('y ~ x + offset(pre)'), 'takes no offset')
     await wrong(csv, model('post ~ pre', 'ppo'), 'needs --free TERM')
     await wrong(csv, model('post ~ pre', 'clm', '--free', 'pre'), '--method ppo frees some')
     await wrong(csv, model('post ~ pre', 'ppo', '--free', 'x'), 'no term of the formula; its terms are pre')

@@ -23,6 +23,7 @@ import {
   negativeBinomial,
   numeric,
   partialProportionalOdds,
+  poisson,
   proportionalOdds,
   type Row,
   stratifiedOdds,
@@ -265,6 +266,28 @@ describe('estimated marginal means and contrasts, as emmeans has them', () => {
       meanContrasts(all, estimatedMeans(all, plain, ['topic']), { control: 'art' }, { adjust: 'holm' }).map(line),
       r('emm-control').table,
     )
+  })
+  test('with a computed outcome, a computed column and an offset', () => {
+    const logs = modelFrame(rows, formula('log(x) ~ opponent + I(pre^2)'))
+    const fit = leastSquares(logs.rows, logs)
+    const { means } = estimatedMeans(combinable(fit, [], fit.df), logs, ['opponent'])
+    expect(means[1]!.value - means[0]!.value).toBeCloseTo(fit.coefficients[1]!.value, 10)
+    const counts = modelFrame(rows, formula('count ~ opponent + log(x) + offset(log(pre))'))
+    const rates = generalisedLinear(counts.rows, { ...counts, family: 'poisson', interval: 'wald' })
+    const watched = poisson(counts.rows, { outcome: 'count', terms: counts.terms, exposure: 'pre', interval: 'wald' })
+    agree(
+      rates.coefficients.map((one) => one.value),
+      watched.coefficients.map((one) => one.value),
+      1e-10,
+    )
+    const { held } = estimatedMeans(combinable(rates), counts, ['opponent'])
+    expect(held).toEqual({ x: expect.any(Number), 'offset(log(pre))': 0 })
+    const refused = (text: string) => modelFrame(rows, formula(text))
+    expect(() => leastSquares(rows, refused('y ~ x + offset(pre)'))).toThrow('least squares takes no offset')
+    expect(() => leastSquares(rows, refused('y ~ x + (1 | topic)'))).toThrow(
+      'fits no random part, and y ~ x + (1 | topic)',
+    )
+    expect(() => proportionalOdds(rows, refused('post ~ 0 + x'))).toThrow('cut points in place of an intercept')
   })
   test('averaged over other factors of a logit, and on the latent scale of an ordinal model', () => {
     const model = frame('won ~ pre + topic + opponent * personalised')

@@ -91,7 +91,7 @@ const fitted = (frame: ModelFrame, asked: Asked, family: FamilyName): Measured =
   }
 }
 
-const shared = { random: 'none', origin: true, free: false, frequency: true, profile: true } as const
+const shared = { random: 'none', origin: true, offset: true, free: false, frequency: true, profile: true } as const
 const robustCall = (call: string, { cluster, correction = 'CR2' }: Asked): string =>
   cluster === undefined
     ? `m <- ${call}; summary(m); confint(m)`

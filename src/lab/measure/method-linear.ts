@@ -25,6 +25,7 @@ export const linear: readonly Method[] = [
     about: 'linear regression by least squares; with --cluster, CR2 errors and Satterthwaite degrees of freedom',
     random: 'none',
     origin: true,
+    offset: false,
     families: [],
     corrections: ['CR2', 'CR0', 'CR1', 'CR1S', 'CR3'],
     free: false,

@@ -111,6 +111,7 @@ const measured = (frame: ModelFrame, asked: Asked, free: boolean): Measured => {
 const shared = {
   random: 'none',
   origin: false,
+  offset: false,
   families: [],
   frequency: true,
   profile: true,

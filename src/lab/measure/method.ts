@@ -59,6 +59,8 @@ export interface Method {
   readonly random: 'none' | 'needed'
   /** Whether it fits a model without intercept. */
   readonly origin: boolean
+  /** Whether it takes an offset. */
+  readonly offset: boolean
   readonly families: readonly string[]
   /** The corrections of errors by cluster, the usual one first; none where it has no such errors. */
   readonly corrections: readonly string[]

@@ -35,7 +35,7 @@ const methodOf = (given: Given): Method => {
   return method
 }
 
-const checkAsked = (given: Given, method: Method, { formula, intercept, random }: Prepared['frame']): void => {
+const checkAsked = (given: Given, method: Method, { formula, intercept, offset, random }: Prepared['frame']): void => {
   const refuse = (what: string): never => {
     throw new Misuse(`--method ${method.name} ${what}`)
   }
@@ -48,6 +48,8 @@ const checkAsked = (given: Given, method: Method, { formula, intercept, random }
   if (random.length === 0 && method.random === 'needed') refuse('needs a random part in the formula, as (1 | topic)')
   if (!intercept && !method.origin)
     refuse(`has cut points in place of an intercept, so ${formula.text} cannot leave it out`)
+  if (offset !== undefined && !method.offset)
+    refuse(`takes no offset, and ${formula.text} has one; take it from the outcome, or leave it out`)
   const family = given.text('family')
   if (family !== undefined && !method.families.includes(family))
     refuse(
