@@ -1,4 +1,4 @@
-import type { Estimate, Row } from 'suasion'
+import { type Estimate, type Published, type Row, readRows } from 'suasion'
 import {
   type Coefficient,
   coefficient,
@@ -12,6 +12,8 @@ import {
   SeparationError,
   twoSided,
 } from 'suasion/statistics'
+import { z } from 'zod'
+import { type PartialOddsOptions, partialOdds } from './partial-odds.ts'
 import { answeredTwice } from './stance.ts'
 
 export interface PreAdjustedOptions {
@@ -63,11 +65,30 @@ export const preAdjusted = (rows: readonly Row[], options: PreAdjustedOptions): 
   return exponentiate({ value, interval, level: 0.95, n, se, statistic, p: twoSided(statistic), estimator, note })
 }
 
+/**
+ * What the rows of a trial of two crossed factors say of its arms: `ARM against NONE` by {@link preAdjusted}, that of
+ * both factors first, and then all of {@link partialOdds}.
+ */
+export const crossedOdds = (
+  rows: readonly Row[],
+  options: PartialOddsOptions,
+): { readonly [name: string]: Estimate | null } => {
+  const { arms, arm, pre, post } = options
+  const [none, first, second, both] = arms
+  const answers = { ...(pre !== undefined && { pre }), ...(post !== undefined && { post }) }
+  const odds = [both, first, second].map(
+    (of) => [`${of} against ${none}`, preAdjusted(rows, { ...answers, arm, of, against: none })] as const,
+  )
+  return { ...Object.fromEntries(odds), ...partialOdds(rows, options) }
+}
+
 export interface ReanalysisOptions extends Omit<PreAdjustedOptions, 'against' | 'above'> {
   /** The arms it is compared with; the logit at each cut is against the first. */
   readonly against: readonly [string, ...string[]]
   /** Two columns of two levels each, whose interaction is wanted. */
   readonly factors: readonly [string, string]
+  /** Partial proportional odds as well, with what it takes beside the arm and the answers. */
+  readonly partial?: Omit<PartialOddsOptions, 'arm' | 'pre' | 'post'>
 }
 
 /**
@@ -75,10 +96,10 @@ export interface ReanalysisOptions extends Omit<PreAdjustedOptions, 'against' | 
  * {@link preAdjusted}, `re-analysis: OF above K` for each cut K between answers after (logistic regression), and
  * `re-analysis: A x B, z`, the statistic of the interaction under proportional odds of `post` on `pre` as a factor and
  * both factors. Comparisons that the rows do not allow are left out; throws where a factor has not two levels, or the
- * interaction has no finite estimate.
+ * interaction has no finite estimate. With `partial` also all of {@link partialOdds}, each after `re-analysis: `.
  */
 export const reanalysis = (rows: readonly Row[], options: ReanalysisOptions): Record<string, Estimate> => {
-  const { against, factors, pre = 'pre', post = 'post', ...rest } = options
+  const { against, factors, partial, pre = 'pre', post = 'post', ...rest } = options
   const odds = (than: string, above?: number) =>
     preAdjusted(rows, { ...rest, pre, post, against: than, ...(above !== undefined && { above }) })
   const terms = [factor(pre), ...crossed(factor(factors[0]), factor(factors[1]))]
@@ -94,9 +115,35 @@ export const reanalysis = (rows: readonly Row[], options: ReanalysisOptions): Re
       { value: statistic, n, estimator: 'z of the interaction, proportional odds' },
     ],
     ...levels.slice(0, -1).map((k) => [`re-analysis: ${rest.of} above ${k}`, odds(against[0], Number(k))] as const),
+    ...Object.entries(partial ? partialOdds(rows, { ...partial, arm: rest.arm, pre, post }) : {}).map(
+      ([name, estimate]) => [`re-analysis: ${name}`, estimate] as const,
+    ),
   ]
   return Object.fromEntries(found.flatMap(([name, estimate]) => (estimate ? [[name, estimate] as const] : [])))
 }
+
+const fits = z.object({
+  of: z.string().min(1),
+  value: z.coerce.number(),
+  scale: z.enum(['ratio', 'difference']),
+  origin: z.enum(['exact', 'run', 'published', 'inferred']),
+  source: z.string().min(1),
+})
+
+/**
+ * What other programs made of the same released data, as published numbers that {@link reanalysis} is held to: CSV with
+ * the columns of, value, scale, origin and source, each named `re-analysis: OF`. They agree to within a thousandth.
+ */
+export const publishedFits = (
+  csv: string,
+  about: Readonly<Pick<Published, 'data' | 'population'>>,
+): Readonly<Record<string, Published>> =>
+  Object.fromEntries(
+    readRows(csv, fits, 'the published fits').map(({ of, ...rest }) => [
+      `re-analysis: ${of}`,
+      { ...about, ...rest, claim: 'data', margin: 0.001 },
+    ]),
+  )
 
 type Coded = { readonly pre: number; readonly arm: string; readonly post: number }
 

@@ -36,3 +36,27 @@ export const exponentiate = <E extends Estimate>(estimate: E): E => ({
   ...(estimate.interval && { interval: [Math.exp(estimate.interval[0]), Math.exp(estimate.interval[1])] as const }),
   estimator: `exp of ${estimate.estimator}`,
 })
+
+/**
+ * Throws where a model read from a formula has a part that `what` would pass over: a random part, an offset, or no
+ * intercept. A model written by hand has no `formula` and says only what its own type has.
+ */
+export const checkRead = (
+  model: object,
+  what: string,
+  takes: { readonly offset?: boolean; readonly origin?: boolean } = {},
+): void => {
+  const { formula, random, offset, intercept } = model as {
+    readonly formula?: { readonly text: string }
+    readonly random?: readonly { readonly text: string }[]
+    readonly offset?: string
+    readonly intercept?: boolean
+  }
+  if (!formula) return
+  const part = random?.[0]
+  if (part) throw new Error(`${what} fits no random part, and ${formula.text} has ${part.text}; use a mixed model`)
+  if (offset !== undefined && !takes.offset)
+    throw new Error(`${what} takes no offset, and ${formula.text} has one; take it from the outcome, or leave it out`)
+  if (intercept === false && !takes.origin)
+    throw new Error(`${what} has cut points in place of an intercept, so ${formula.text} cannot leave it out`)
+}

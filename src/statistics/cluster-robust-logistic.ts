@@ -1,98 +1,18 @@
-import { design } from './design.ts'
-import { type LogisticModel, logistic } from './logistic.ts'
+import { clusterRobustGeneralised } from './cluster-robust-generalised.ts'
+import type { LogisticModel } from './logistic.ts'
 import type { Row } from './row.ts'
-import { type ClusterRobustFit, type ClusterShare, clustersOf, sandwich, symmetricEigen } from './sandwich.ts'
+import type { ClusterRobustFit } from './sandwich.ts'
 
 export interface ClusterRobustLogisticModel extends Omit<LogisticModel, 'frequency' | 'interval'> {
   /** The column saying which independent unit (dialogue, person, debate) a row belongs to. */
   readonly cluster: string
   /** CR2 unless said. */
-  readonly correction?: 'CR0' | 'CR2'
+  readonly correction?: 'CR0' | 'CR1' | 'CR2'
 }
 
 /**
- * Logistic regression with errors that may be correlated within clusters, linearised at the maximum (its columns are
- * the slopes of the chances, its weights the inverse variances): CR2 and Satterthwaite as in `clusterRobust`.
+ * Logistic regression with errors that may be correlated within clusters: {@link clusterRobustGeneralised} of a logit.
  * R: `clubSandwich::coef_test(glm(y ~ ..., family = binomial), vcov = "CR2", cluster, test = "Satterthwaite")`.
- * CR2 takes time cubic in the rows of the largest cluster: seconds for some hundreds.
- * Throws as `logistic` does, and as `clusterRobust` does for clusters.
  */
-export const clusterRobustLogistic = (rows: readonly Row[], model: ClusterRobustLogisticModel): ClusterRobustFit => {
-  const { cluster, correction = 'CR2', ...plain } = model
-  if (correction !== 'CR0' && correction !== 'CR2')
-    throw new Error(`${String(correction)} is no correction of a logistic regression; it is CR0 or CR2`)
-  const fit = logistic(rows, { ...plain, interval: 'wald' })
-  const groups = clustersOf(rows, cluster)
-  const { names, matrix } = design(rows, model.terms)
-  const width = names.length
-  const bread = fit.covariance
-  const chance = Float64Array.from(rows, (_, i) => {
-    const logit = fit.coefficients.reduce((sum, { value }, a) => sum + matrix[i * width + a]! * value, 0)
-    return 1 / (1 + Math.exp(-logit))
-  })
-  const shareOf = (group: readonly number[]): ClusterShare => {
-    const size = group.length
-    const slopes = Float64Array.from(group, (i) => chance[i]! * (1 - chance[i]!))
-    const weights = slopes.map((slope) => 1 / slope)
-    const x = (r: number, a: number) => slopes[r]! * matrix[group[r]! * width + a]!
-    // X M, whose rows give both the block of the hat matrix and, weighted, the influence on each coefficient.
-    const reached = new Float64Array(size * width)
-    for (let r = 0; r < size; r++)
-      for (let c = 0; c < width; c++)
-        for (let a = 0; a < width; a++) reached[r * width + c]! += x(r, a) * bread[a * width + c]!
-    const stretch =
-      correction === 'CR0' ? (vector: Float64Array) => vector : biasReduction(size, weights, x, reached, width)
-    const residuals = stretch(Float64Array.from(group, (i) => Number(rows[i]![model.outcome]) - chance[i]!))
-    const score = new Float64Array(width)
-    const inward = new Float64Array(width * width)
-    const own = new Float64Array(width)
-    for (let r = 0; r < size; r++) for (let a = 0; a < width; a++) score[a]! += x(r, a) * weights[r]! * residuals[r]!
-    for (let c = 0; c < width; c++) {
-      const q = stretch(Float64Array.from({ length: size }, (_, r) => weights[r]! * reached[r * width + c]!))
-      for (let r = 0; r < size; r++) {
-        own[c]! += q[r]! ** 2 / weights[r]!
-        for (let a = 0; a < width; a++) inward[a * width + c]! += x(r, a) * q[r]!
-      }
-    }
-    return { score, inward, own }
-  }
-  return sandwich(fit.coefficients, bread, groups.map(shareOf), {
-    factor: 1,
-    level: model.level,
-    cluster,
-    correction,
-    estimator: 'logistic log odds ratio',
-  })
-}
-
-/** v -> A v with A = D (D (V - X M X') D)^(-1/2) D, V = 1 / weights on the diagonal and D its root. */
-const biasReduction = (
-  size: number,
-  weights: Float64Array,
-  x: (r: number, a: number) => number,
-  reached: Float64Array,
-  width: number,
-): ((vector: Float64Array) => Float64Array) => {
-  const root = weights.map((weight) => weight ** -0.5)
-  const inner = new Float64Array(size * size)
-  for (let r = 0; r < size; r++)
-    for (let s = 0; s < size; s++) {
-      let hat = 0
-      for (let a = 0; a < width; a++) hat += reached[r * width + a]! * x(s, a)
-      inner[r * size + s] = root[r]! * root[s]! * ((r === s ? 1 / weights[r]! : 0) - hat)
-    }
-  const [values, vectors] = symmetricEigen(inner, size)
-  const largest = values.reduce((most, value) => Math.max(most, value), 0)
-  return (vector) => {
-    const result = new Float64Array(size)
-    for (let k = 0; k < size; k++) {
-      // A direction the cluster fits by itself has no residual to correct.
-      if (!(values[k]! > 1e-10 * largest)) continue
-      let along = 0
-      for (let r = 0; r < size; r++) along += vectors[r * size + k]! * root[r]! * vector[r]!
-      along /= Math.sqrt(values[k]!)
-      for (let r = 0; r < size; r++) result[r]! += vectors[r * size + k]! * root[r]! * along
-    }
-    return result
-  }
-}
+export const clusterRobustLogistic = (rows: readonly Row[], model: ClusterRobustLogisticModel): ClusterRobustFit =>
+  clusterRobustGeneralised(rows, { ...model, family: 'logit' })

@@ -45,7 +45,7 @@ export const clusterRobust = (rows: readonly Row[], model: ClusterRobustModel): 
     throw new Error(`${String(correction)} is no correction; it is one of ${Object.keys(stretches).join(', ')}`)
   const stretch = stretches[correction]
   const fit = leastSquares(rows, linear)
-  const { names, matrix } = design(rows, model.terms)
+  const { names, matrix } = design(rows, model.terms, { origin: model.intercept === false })
   const y = numbers(rows, model.outcome)
   const n = rows.length
   const width = names.length
@@ -87,7 +87,7 @@ export const clusterRobust = (rows: readonly Row[], model: ClusterRobustModel): 
         product(change, cross).map((value, k) => value + cross[k]!),
         bread,
       ),
-      own: Float64Array.from(names, (_, c) => own[c * width + c]!),
+      own,
     }
   }
   const small = {

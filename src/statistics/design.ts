@@ -1,6 +1,13 @@
 import { firstDependentColumn } from '../math/linear.ts'
 import { categories, checkScale, type Level, levelsOf, numbers, type Row } from './row.ts'
 
+/**
+ * How a factor becomes columns: `treatment` compares each level with the reference (R `contr.treatment`); `effects`
+ * compares it with the mean of all levels and leaves out the reference, the last unless named (R `contr.sum`);
+ * `cells` has a column for every level, for a model without intercept.
+ */
+export type Coding = 'treatment' | 'effects' | 'cells'
+
 export interface NumericTerm {
   readonly kind: 'numeric'
   readonly column: string
@@ -9,6 +16,7 @@ export interface FactorTerm {
   readonly kind: 'factor'
   readonly column: string
   readonly reference?: Level
+  readonly coding?: Coding
 }
 export interface InteractionTerm {
   readonly kind: 'interaction'
@@ -23,8 +31,12 @@ export const numeric = (column: string): NumericTerm => ({ kind: 'numeric', colu
  * A column of categories (strings, numbers or booleans) as a term: one coefficient `column=level` for each level
  * but the reference (R `relevel(factor(x), ref = reference)`, treatment contrasts).
  * With no reference named it is the first level: the lowest number, false, the first string by code unit.
+ * Other codings than treatment are named in {@link Coding}.
  */
-export const factor = (column: string, options: { readonly reference?: Level } = {}): FactorTerm => ({
+export const factor = (
+  column: string,
+  options: { readonly reference?: Level; readonly coding?: Coding } = {},
+): FactorTerm => ({
   kind: 'factor',
   column,
   ...options,
@@ -55,6 +67,8 @@ export interface Design {
   readonly names: readonly string[]
   readonly rows: number
   readonly matrix: Float64Array
+  /** The number of the term each column belongs to, or -1 for the intercept (R `attr(model.matrix, 'assign')` less 1). */
+  readonly assign: readonly number[]
 }
 
 interface Column {
@@ -70,25 +84,41 @@ const columnsOf = (rows: readonly Row[], term: NumericTerm | FactorTerm): readon
   if (term.kind === 'numeric') return [{ name: term.column, values: numbers(rows, term.column) }]
   const cells = categories(rows, term.column)
   const levels = levelsOf(cells)
-  const reference = term.reference ?? levels[0]
+  const coding = term.coding ?? 'treatment'
+  const reference = term.reference ?? (coding === 'effects' ? levels.at(-1) : levels[0])
   if (levels.length < 2)
     throw new Error(`${term.column} has one level only, ${String(levels[0])}; a factor needs at least two`)
   if (reference === undefined || !levels.includes(reference))
     throw new Error(
       `${term.column} has no level ${JSON.stringify(reference)} to refer to; its levels are ${levels.map((level) => JSON.stringify(level)).join(', ')}`,
     )
-  return levels
-    .filter((level) => level !== reference)
-    .map((level) => ({
-      name: `${term.column}=${level}`,
-      values: Float64Array.from(cells, (cell) => (cell === level ? 1 : 0)),
-    }))
+  const others = levels.filter((level) => level !== reference)
+  return (coding === 'cells' ? [reference, ...others] : others).map((level) => ({
+    name: `${term.column}=${level}`,
+    values: Float64Array.from(cells, (cell) =>
+      cell === level ? 1 : coding === 'effects' && cell === reference ? -1 : 0,
+    ),
+  }))
 }
 
 const product = (a: Column, b: Column): Column => ({
   name: `${a.name}:${b.name}`,
   values: a.values.map((value, i) => value * b.values[i]!),
 })
+
+/** The first combination of an interaction's levels that no row has, in words. */
+const emptyCell = (rows: readonly Row[], term: Term): string | undefined => {
+  const factors = partsOf(term).filter((part) => part.kind === 'factor')
+  if (factors.length < 2) return undefined
+  const cells = factors.map(({ column }) => categories(rows, column))
+  const seen = new Set(rows.map((_, i) => JSON.stringify(cells.map((column) => column[i]))))
+  const all = cells.reduce<Level[][]>(
+    (some, column) => some.flatMap((cell) => levelsOf(column).map((level) => [...cell, level])),
+    [[]],
+  )
+  const absent = all.find((cell) => !seen.has(JSON.stringify(cell)))
+  return absent?.map((level, k) => `${factors[k]!.column} ${level}`).join(' and ')
+}
 
 const checkTerms = (terms: readonly Term[]): void => {
   const keys = terms.map((term) => keyOf(partsOf(term)))
@@ -110,7 +140,10 @@ const checkTerms = (terms: readonly Term[]): void => {
       const alone = terms.find((other) => other.kind !== 'interaction' && other.column === part.column)
       if (
         alone &&
-        (alone.kind !== part.kind || (part.kind === 'factor' && (alone as FactorTerm).reference !== part.reference))
+        (alone.kind !== part.kind ||
+          (part.kind === 'factor' &&
+            ((alone as FactorTerm).reference !== part.reference ||
+              ((alone as FactorTerm).coding !== 'cells' && (alone as FactorTerm).coding !== part.coding))))
       )
         throw new Error(
           `${part.column} is coded otherwise in the interaction ${named(term)} than by itself; use one coding`,
@@ -120,25 +153,30 @@ const checkTerms = (terms: readonly Term[]): void => {
 }
 
 /**
- * The design matrix of rows under terms (R `model.matrix`), opening with a column `intercept` unless told not to.
+ * The design matrix of rows under terms (R `model.matrix`), opening with a column `intercept` unless told not to:
+ * with `intercept: false` it is left out but counted on (the cut points of an ordinal model are one), with
+ * `origin: true` the model has none (R `~ 0 + ...`).
  * Throws on no rows, missing or infinite values, a factor of one level, a reference that does not occur, and a column
  * that is a linear combination of those before it and the intercept, which it names.
  */
 export const design = (
   rows: readonly Row[],
   terms: readonly Term[],
-  options: { readonly intercept?: boolean } = {},
+  options: { readonly intercept?: boolean; readonly origin?: boolean } = {},
 ): Design => {
   if (rows.length === 0) throw new Error('there are no rows to fit')
   checkTerms(terms)
+  const constant = { name: 'intercept', values: new Float64Array(rows.length).fill(1), term: -1 }
   const columns = [
-    { name: 'intercept', values: new Float64Array(rows.length).fill(1) },
-    ...terms.flatMap((term) =>
+    ...(options.origin ? [] : [constant]),
+    ...terms.flatMap((term, at) =>
       partsOf(term)
         .map((part) => columnsOf(rows, part))
-        .reduce((all, next) => all.flatMap((a) => next.map((b) => product(a, b)))),
+        .reduce((all, next) => all.flatMap((a) => next.map((b) => product(a, b))))
+        .map((column) => ({ ...column, term: at })),
     ),
   ]
+  if (columns.length === 0) throw new Error('a model without intercept needs a term at least')
   for (const { name, values } of columns) checkScale(name, values)
   const names = columns.map((column) => column.name)
   const twice = names.findIndex((name, j) => names.indexOf(name) !== j)
@@ -148,15 +186,22 @@ export const design = (
     for (let i = 0; i < rows.length; i++) full[i * columns.length + j] = values[i]!
   const dependent = firstDependentColumn(full, rows.length, columns.length)
   if (dependent >= 0) {
-    const why = columns[dependent]!.values.every((value) => value === 0)
-      ? 'is 0 in every row'
+    const { values, term } = columns[dependent]!
+    const empty = term >= 0 ? emptyCell(rows, terms[term]!) : undefined
+    const why = values.every((value) => value === values[0])
+      ? `is ${values[0]} in every row`
       : `follows from ${names.slice(0, dependent).join(', ')}`
+    if (empty !== undefined)
+      throw new Error(
+        `${names[dependent]} has no coefficient, because no row has ${empty}; merge levels or leave the interaction out`,
+      )
     throw new Error(`${names[dependent]} ${why}, so its coefficient is not defined; leave it out`)
   }
-  if (options.intercept ?? true) return { names, rows: rows.length, matrix: full }
+  const assign = columns.map((column) => column.term)
+  if (options.origin || (options.intercept ?? true)) return { names, rows: rows.length, matrix: full, assign }
   const width = columns.length - 1
   const matrix = new Float64Array(rows.length * width)
   for (let i = 0; i < rows.length; i++)
     matrix.set(full.subarray(i * columns.length + 1, (i + 1) * columns.length), i * width)
-  return { names: names.slice(1), rows: rows.length, matrix }
+  return { names: names.slice(1), rows: rows.length, matrix, assign: assign.slice(1) }
 }

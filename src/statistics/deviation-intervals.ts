@@ -5,7 +5,7 @@ import { checkLevel } from './check.ts'
 import { type LinearCriterion, linearCriterion } from './linear-criterion.ts'
 import { descend, type LinearMixedModel, prepareLinear } from './linear-mixed.ts'
 import { type DeviationInterval, factorOf } from './mixed-fit.ts'
-import type { Block } from './random-effects.ts'
+import type { RandomBlock } from './random-effects.ts'
 import { brentRoot } from './root.ts'
 import type { Row } from './row.ts'
 
@@ -21,7 +21,7 @@ export interface BootstrapDeviationOptions extends DeviationOptions {
 }
 
 /** The places in theta of the factor's row of one effect: its standard deviation is their norm (times the error's). */
-export const rowOf = ({ entries, theta }: Block, effect: number): readonly number[] =>
+export const rowOf = ({ entries, theta }: RandomBlock, effect: number): readonly number[] =>
   entries.flatMap(([a], k) => (a === effect ? [theta + k] : []))
 
 /** The ends where twice the drop in log-likelihood from `best`, at `value`, reaches `threshold`; 0 is the least. */

@@ -4,7 +4,7 @@ import type { ConditionalFamily } from './conditional-family.ts'
 import type { Design } from './design.ts'
 import { laplaceDeviance } from './laplace.ts'
 import { fewLevels, positive, singularities, troubleOf, unscaledTheta, varyingEffects } from './mixed-fit.ts'
-import { startOf } from './random-algebra.ts'
+import { thetaStart } from './random-algebra.ts'
 import type { RandomEffects } from './random-effects.ts'
 
 /** The plain regression a search starts from: cut points and coefficients, and their covariance, row-major. */
@@ -41,11 +41,11 @@ export const laplaceFit = (
     for (let b = 0; b < fixed; b++) inverse[a * size + b] = plain.covariance[a * fixed + b]! / 2
   for (const { entries, theta, levels } of effects.blocks)
     for (const k of entries.keys()) inverse[(fixed + theta + k) * (size + 1)] = 1 / (4 * levels.length)
-  const from = Float64Array.from([...plain.at, ...startOf(effects)])
+  const from = Float64Array.from([...plain.at, ...thetaStart(effects)])
   let end = minimise(f, from, { inverse, precision: 1e-10 })
   const stuck = singularities(effects, end.at.subarray(fixed))
   if (stuck.length > 0) {
-    const beside = Float64Array.from([...end.at.subarray(0, fixed), ...startOf(effects, 0.1)])
+    const beside = Float64Array.from([...end.at.subarray(0, fixed), ...thetaStart(effects, 0.1)])
     for (let k = fixed; k < size; k++) if (Math.abs(end.at[k]!) > 0.1) beside[k] = end.at[k]!
     const again = minimise(f, beside, { inverse, precision: 1e-10 })
     if (again.value < end.value - 1e-9) end = again

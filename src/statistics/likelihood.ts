@@ -16,7 +16,7 @@ export interface Likelihood {
 export class SeparationError extends Error {
   constructor(what: string) {
     super(
-      `the outcome is separated by ${what}: no finite estimate exists; merge levels, drop the term, or use a penalised fit`,
+      `the outcome is separated by ${what}: no finite estimate exists; merge levels, drop the term, or use a penalised fit (firth)`,
     )
     this.name = 'SeparationError'
   }

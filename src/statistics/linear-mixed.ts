@@ -14,7 +14,7 @@ import {
   unscaledTheta,
   varyingEffects,
 } from './mixed-fit.ts'
-import { startOf } from './random-algebra.ts'
+import { thetaStart } from './random-algebra.ts'
 import { type RandomEffects, type RandomTerm, randomEffects } from './random-effects.ts'
 import { checkScale, numbers, type Row } from './row.ts'
 import { satterthwaite } from './satterthwaite.ts'
@@ -72,11 +72,11 @@ export const prepareLinear = (rows: readonly Row[], model: LinearMixedModel) => 
  * The lowest point of a linear criterion. A search that ends where a variance is 0 is started again beside it, since
  * such a point is stationary even where it is no minimum.
  */
-export const descend = (criterion: LinearCriterion, effects: RandomEffects, start = startOf(effects)): Descent => {
+export const descend = (criterion: LinearCriterion, effects: RandomEffects, start = thetaStart(effects)): Descent => {
   const f = (at: Float64Array, gradient: Float64Array) => criterion.value(at, null, gradient)
   let best = minimise(f, start)
   if (singularities(effects, best.at).length > 0) {
-    const beside = best.at.map((value, k) => value + 0.1 * startOf(effects)[k]!)
+    const beside = best.at.map((value, k) => value + 0.1 * thetaStart(effects)[k]!)
     const again = minimise(f, beside)
     if (again.value < best.value - 1e-9) best = again
   }

@@ -1,6 +1,6 @@
 import type { Interval } from '../core/estimate.ts'
 import type { Fit } from './fit.ts'
-import type { Block, RandomEffects } from './random-effects.ts'
+import type { RandomBlock, RandomEffects } from './random-effects.ts'
 import type { Level } from './row.ts'
 
 /** How the effects of one random term vary over the levels of its group. */
@@ -35,7 +35,7 @@ export interface MixedFit extends Fit {
 }
 
 /** The lower triangle of a block's factor, row-major. */
-export const factorOf = ({ width, entries, theta: first }: Block, theta: Float64Array): Float64Array => {
+export const factorOf = ({ width, entries, theta: first }: RandomBlock, theta: Float64Array): Float64Array => {
   const factor = new Float64Array(width * width)
   for (const [k, [a, b]] of entries.entries()) factor[a * width + b] = theta[first + k]!
   return factor

@@ -1,5 +1,5 @@
 import type { Interval } from '../core/estimate.ts'
-import { checkLevel, criticalValue } from './check.ts'
+import { checkLevel, checkRead, criticalValue } from './check.ts'
 import { cumulativeLogit, emptyModel, group, type OrdinalData, totals } from './cumulative-logit.ts'
 import { design, type Term } from './design.ts'
 import { type Coefficient, type Fit, twoSided } from './fit.ts'
@@ -38,6 +38,8 @@ export interface ProportionalOddsFit extends Fit {
 
 interface Prepared {
   readonly data: OrdinalData
+  /** The same, with an entry for every row whose frequency is above 0. */
+  readonly single: OrdinalData
   readonly levels: readonly Level[]
   readonly n: number
   readonly unused: readonly Level[]
@@ -45,6 +47,7 @@ interface Prepared {
 
 /** Checks rows against a model and codes them; shared with the regressions at each cut. */
 export const prepare = (all: readonly Row[], model: OrdinalModel): Prepared => {
+  checkRead(model, 'an ordinal model')
   const { outcome, terms } = model
   if (all.length === 0) throw new Error('there are no rows to fit')
   const weights = frequencies(all, model.frequency)
@@ -66,14 +69,20 @@ export const prepare = (all: readonly Row[], model: OrdinalModel): Prepared => {
   if (levels.length < 2)
     throw new Error(`${outcome} is ${String(levels[0])} in every row; at least two levels must occur`)
   const { names, matrix } = design(rows, terms, { intercept: false })
-  const data = group({
+  const single: OrdinalData = {
     names,
     matrix,
     outcome: Uint16Array.from(cells, (cell) => levels.indexOf(cell)),
     counts,
     levels: levels.length,
-  })
-  return { data, levels, n: counts.reduce((a, b) => a + b, 0), unused: order.filter((level) => !seen.includes(level)) }
+  }
+  return {
+    data: group(single),
+    single,
+    levels,
+    n: counts.reduce((a, b) => a + b, 0),
+    unused: order.filter((level) => !seen.includes(level)),
+  }
 }
 
 /** Fits and turns parameters to coefficients; shared with the logistic regression, which is the case of one cut. */

@@ -100,7 +100,7 @@ export const randomAlgebra = (effects: RandomEffects): RandomAlgebra => {
 }
 
 /** The start lme4 takes: standard deviations of 1 (in units of the error's where there is one), no correlation. */
-export const startOf = ({ blocks, thetas }: RandomEffects, size = 1): Float64Array => {
+export const thetaStart = ({ blocks, thetas }: RandomEffects, size = 1): Float64Array => {
   const theta = new Float64Array(thetas)
   for (const { entries, theta: first } of blocks)
     for (const [k, [a, b]] of entries.entries()) if (a === b) theta[first + k] = size

@@ -15,7 +15,7 @@ export interface RandomTerm {
 }
 
 /** One random term made ready: `width` effects for each level, from column `column` of the row's effects on. */
-export interface Block {
+export interface RandomBlock {
   readonly group: string
   readonly effects: readonly string[]
   /** The root mean square of each effect's column, which it is divided by: theta then does not depend on units. */
@@ -38,7 +38,7 @@ export interface Block {
  */
 export interface RandomEffects {
   readonly n: number
-  readonly blocks: readonly Block[]
+  readonly blocks: readonly RandomBlock[]
   readonly width: number
   readonly size: number
   readonly thetas: number
@@ -78,7 +78,7 @@ const checkSlopes = (group: string, level: Int32Array, names: readonly string[],
     )
 }
 
-interface Part extends Omit<Block, 'offset'> {
+interface Part extends Omit<RandomBlock, 'offset'> {
   readonly matrix: Float64Array
 }
 
@@ -178,6 +178,6 @@ export const randomEffects = (rows: readonly Row[], random: readonly RandomTerm[
         const [x, y] = [at[i * width + a]!, at[i * width + b]!]
         pairs[p] = a === b ? pattern.start[x]! : places.get(Math.min(x, y) * size + Math.max(x, y))!
       }
-  const blocks = parts.map(({ matrix: _, ...part }, k): Block => ({ ...part, offset: offsets[k]! }))
+  const blocks = parts.map(({ matrix: _, ...part }, k): RandomBlock => ({ ...part, offset: offsets[k]! }))
   return { n, blocks, width, size, thetas, z, at, pattern, pairs }
 }

@@ -2,14 +2,14 @@
 export type Row = Readonly<Record<string, unknown>>
 
 /** A cell as a reader would see it, for an error. */
-const shown = (cell: unknown): string => (typeof cell === 'string' ? `'${cell}'` : String(cell))
+export const shownCell = (cell: unknown): string => (typeof cell === 'string' ? `'${cell}'` : String(cell))
 
 /** The finite numbers of a column; throws naming the first row that has none there. */
 export const numbers = (rows: readonly Row[], column: string): Float64Array =>
   Float64Array.from(rows, (row, i) => {
     const cell = row[column]
     if (typeof cell === 'number' && Number.isFinite(cell)) return cell
-    throw new Error(`row ${i}: ${column} is ${shown(cell)}, not a finite number; make it one or leave the row out`)
+    throw new Error(`row ${i}: ${column} is ${shownCell(cell)}, not a finite number; make it one or leave the row out`)
   })
 
 /** Throws where the largest of a column's values is so far from 1 that squares would overflow or vanish. */
@@ -28,9 +28,9 @@ export const categories = (rows: readonly Row[], column: string): readonly Level
     const cell = row[column]
     const kind = typeof cell
     if ((kind !== 'string' && kind !== 'number' && kind !== 'boolean') || Number.isNaN(cell))
-      throw new Error(`row ${i}: ${column} is ${shown(cell)}, not a category; give it one or leave the row out`)
+      throw new Error(`row ${i}: ${column} is ${shownCell(cell)}, not a category; give it one or leave the row out`)
     if (kind !== (type ??= kind))
-      throw new Error(`row ${i}: ${column} is the ${kind} ${shown(cell)} but row 0 holds a ${type}; use one type`)
+      throw new Error(`row ${i}: ${column} is the ${kind} ${shownCell(cell)} but row 0 holds a ${type}; use one type`)
     return cell as Level
   })
 }

@@ -20,6 +20,8 @@ export interface ClusterRobustFit {
   readonly n: number
   readonly clusters: number
   readonly correction: ClusterCorrection
+  /** A weighted sum of coefficients with its robust error and Satterthwaite df (R `clubSandwich::linear_contrast`). */
+  readonly linear: (weights: readonly number[]) => { readonly value: number; readonly se: number; readonly df: number }
 }
 
 /** The eigenvalues, and vectors as columns, of a small symmetric row-major matrix by Jacobi's rotations. */
@@ -68,6 +70,16 @@ export const times = (left: Float64Array, right: Float64Array, size: number): Fl
 export const transposed = (square: Float64Array, size: number): Float64Array =>
   square.map((_, k) => square[(k % size) * size + Math.floor(k / size)]!)
 
+/** w' A w of a row-major square matrix. */
+export const quadratic = (square: Float64Array, weights: readonly number[]): number =>
+  weights.reduce(
+    (sum, weight, a) =>
+      weight === 0
+        ? sum
+        : sum + weight * weights.reduce((inner, other, b) => inner + square[a * weights.length + b]! * other, 0),
+    0,
+  )
+
 /** The row numbers of each cluster; throws on a missing cluster and where there is one only. */
 export const clustersOf = (rows: readonly Row[], cluster: string): readonly (readonly number[])[] => {
   const members = new Map<unknown, number[]>()
@@ -90,7 +102,7 @@ export interface ClusterShare {
   readonly score: Float64Array
   /** X' A W X M, row-major. */
   readonly inward: Float64Array
-  /** The diagonal of M X' W A V A W X M. */
+  /** M X' W A V A W X M, row-major. */
   readonly own: Float64Array
 }
 
@@ -116,25 +128,31 @@ export const sandwich = (
     for (let a = 0; a < width; a++) for (let b = 0; b < width; b++) meat[a * width + b]! += score[a]! * score[b]!
   const covariance = times(times(bread, meat, width), bread, width).map((value) => value * factor)
   const shared = shares.map(({ inward }) => times(times(transposed(inward, width), bread, width), inward, width))
-  const coefficients = plain.map((one, c): ClusterRobustCoefficient => {
-    const { name, value, n } = one
-    const at = c * width + c
+  const linear = (weights: readonly number[]): Pick<ClusterRobustCoefficient, 'value' | 'se' | 'df'> => {
+    const form = (square: Float64Array): number => quadratic(square, weights)
     // The sum over all pairs of clusters follows from one small matrix, the sum of u u' with u = X' A W X M c.
     const pairs = new Float64Array(width * width)
     let expected = 0
     let spread = 0
     for (const [g, { inward, own }] of shares.entries()) {
-      const through = shared[g]![at]!
-      expected += own[c]! - through
-      spread += own[c]! ** 2 - 2 * own[c]! * through
-      for (let a = 0; a < width; a++)
-        for (let b = 0; b < width; b++) pairs[a * width + b]! += inward[a * width + c]! * inward[b * width + c]!
+      const [mine, through] = [form(own), form(shared[g]!)]
+      expected += mine - through
+      spread += mine ** 2 - 2 * mine * through
+      const u = weights.map((_, a) => weights.reduce((sum, weight, c) => sum + inward[a * width + c]! * weight, 0))
+      for (let a = 0; a < width; a++) for (let b = 0; b < width; b++) pairs[a * width + b]! += u[a]! * u[b]!
     }
     const turned = times(pairs, bread, width)
     const squared = times(turned, turned, width)
     for (let a = 0; a < width; a++) spread += squared[a * width + a]!
-    const se = Math.sqrt(covariance[at]!)
-    const df = expected ** 2 / spread
+    return {
+      value: plain.reduce((sum, one, c) => sum + weights[c]! * one.value, 0),
+      se: Math.sqrt(Math.max(0, form(covariance))),
+      df: expected ** 2 / spread,
+    }
+  }
+  const coefficients = plain.map((one, c): ClusterRobustCoefficient => {
+    const { name, value, n } = one
+    const { se, df } = linear(plain.map((_, k) => (k === c ? 1 : 0)))
     if (!(se > 1e-10 * one.se && df > 0))
       throw new Error(`${name} has no error left between the ${count} clusters of ${cluster}; more are needed`)
     const reach = tQuantile(0.5 + level / 2, df) * se
@@ -161,5 +179,6 @@ export const sandwich = (
     n: plain[0]!.n,
     clusters: count,
     correction,
+    linear,
   }
 }

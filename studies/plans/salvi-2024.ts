@@ -1,5 +1,19 @@
 import type { Plan } from 'suasion'
 
+/** The arms as the released file names them, the control first. */
+export const all = ['Human-Human', 'Human-AI', 'Human-Human, personalized', 'Human-AI, personalized'] as const
+
+/** Which arms of the released file are compared, and its two factors. */
+export const arms = {
+  arm: 'treatment_type',
+  of: all[3],
+  against: [all[0], all[1]],
+  factors: ['opponent_is_ai', 'personalized'],
+} as const
+
+/** The same arms as the study names them. */
+export const four = ['human', 'ai', 'personalised human', 'personalised ai'] as const
+
 const control = { opponent: 'human', personalised: false }
 
 /** The contrasts of the paper, each against people who know nothing of whom they talk to, and what they leave out. */

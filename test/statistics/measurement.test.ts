@@ -440,7 +440,9 @@ describe('cluster-robust least squares', () => {
     expect(() => clusterRobust(rows, { ...model, cluster: 'one' })).toThrow('two clusters or more')
     expect(() => clusterRobust(rows, { ...model, cluster: 'nobody' })).toThrow('nobody is undefined')
     expect(() => clusterRobust(rows, { ...model, cluster: 'car', correction: 'CR9' as 'CR2' })).toThrow('CR0, CR1')
-    expect(() => clusterRobust(rows, { ...model, terms: [numeric('one')], cluster: 'car' })).toThrow('follows from')
+    expect(() => clusterRobust(rows, { ...model, terms: [numeric('one')], cluster: 'car' })).toThrow(
+      'one is 1 in every row',
+    )
     const arms = [3, 5, 4, 8].map((y, i) => ({ y, arm: i < 2 ? 'a' : 'b' }))
     expect(() => clusterRobust(arms, { outcome: 'y', terms: [factor('arm')], cluster: 'arm' })).toThrow('no error left')
   })
@@ -465,7 +467,7 @@ describe('cluster-robust logistic regression', () => {
   test('bad input', () => {
     expect(() => clusterRobustLogistic(rows, { ...model, cluster: 'one' })).toThrow('two clusters or more')
     expect(() => clusterRobustLogistic(rows, { ...model, cluster: 'g', correction: 'CR3' as 'CR2' })).toThrow(
-      'CR0 or CR2',
+      'CR0, CR1 or CR2',
     )
     const parted = rows.map((row) => ({ ...row, y: row.z > 2 ? 1 : 0 }))
     expect(() => clusterRobustLogistic(parted, { ...model, cluster: 'g' })).toThrow(SeparationError)

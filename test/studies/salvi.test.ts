@@ -33,6 +33,7 @@ describe.skipIf(!csv)('the released rounds of Salvi et al. (skipped where ../sha
   const released = (text = csv) => study.data!.estimates(readRows(text, study.data!.columns, 'rounds.csv')) as Estimates
   const ours = csv ? released() : {}
   const name = 're-analysis: Human-AI, personalized'
+  const partial = 're-analysis: partial odds, Human-AI, personalized'
 
   test('give personalised AI against people, and against AI without a profile', () => {
     const against = (arm: string) => ours[`${name} against ${arm}`]!
@@ -51,15 +52,39 @@ describe.skipIf(!csv)('the released rounds of Salvi et al. (skipped where ../sha
       expect(ours[`${name} above ${k + 1}`]!.value).toBeCloseTo(ratio, 3)
   })
 
-  test('stand in the ledger beside the published numbers, each recomputed but those of all 900 rounds', () => {
+  test('stand in the ledger beside the published numbers, each recomputed but those about people', () => {
     const { comparisons } = dataLedger(study, csv, 'rounds.csv')
     const told = Object.fromEntries(comparisons.map(({ key, verdict }) => [key, verdict]))
     expect(Object.keys(told).sort()).toEqual(Object.keys(study.published).sort())
     for (const [key, verdict] of Object.entries(told))
       expect(verdict).toBe(key.startsWith('re-analysis') ? 'recomputed' : 'data not available')
-    const main = comparisons.find(({ key }) => key === `${name} against Human-Human`)!
-    expect(main.theirs).toMatchObject({ value: 1.812, interval: [1.26, 2.607] })
-    expect(main.difference!.value).toBeCloseTo(Math.log(1.7988 / 1.812), 4)
+    const main = comparisons.find(({ key }) => key === `${partial} against Human-Human`)!
+    expect(main.theirs).toMatchObject({ value: 1.812, origin: 'published' })
+    expect(main.ours!.value).toBeCloseTo(1.812124, 6)
+  })
+
+  test("the paper's own model: partial proportional odds give its interval, and more by debate and topic", () => {
+    const odds = (as = '') => ours[`${partial} against Human-Human${as}`]!
+    const between = (as: string, low: number, high: number) => {
+      expect(odds(as).interval![0]).toBeCloseTo(low, 5)
+      expect(odds(as).interval![1]).toBeCloseTo(high, 5)
+    }
+    // ordinal::clm(post ~ arm, nominal = ~ pre): the abstract's [1.26, 2.607].
+    between('', 1.259584, 2.607046)
+    // Scores summed by debate, 599 degrees of freedom; then with a topic effect. Both from R, in a plain loop.
+    between(', by cluster', 1.2853151, 2.5548545)
+    between(', by block', 1.335217, 2.6857601)
+    expect(odds(', by block').p).toBeCloseTo(5 * 0.000359479, 6)
+    expect(odds(', by block').note).toBe('p after Holm over 5 contrasts; 0.00036 before')
+    expect(ours['re-analysis: partial odds, interaction, by block']!.note).toContain('0.046 before')
+    const topics = odds(', blocks resampled')
+    expect(topics.n).toBe(30)
+    expect(topics.interval![0]).toBeGreaterThan(1.1)
+    expect(topics.interval![1]).toBeLessThan(3.2)
+    const { value, p, n } = ours['re-analysis: Brant test, pre']!
+    expect([value.toFixed(4), n]).toEqual(['100.0349', 750])
+    expect(p).toBeLessThan(1e-12)
+    expect(ours['re-analysis: Brant test, arm']!.p).toBeCloseTo(0.0047, 3)
   })
 
   test('would give other numbers if the answers stood in other rows', () => {
@@ -76,7 +101,8 @@ describe.skipIf(!csv)('the released rounds of Salvi et al. (skipped where ../sha
       )
     const moved = cells.map((row, i) => row.with(-fromEnd, posts[i]!).join(','))
     const permuted = released([header, ...moved].join('\n'))
-    for (const key of Object.keys(ours)) expect(Math.abs(permuted[key]!.value - ours[key]!.value)).toBeGreaterThan(0.01)
+    for (const key of Object.keys(ours))
+      expect(Math.abs(permuted[key]!.value - ours[key]!.value)).toBeGreaterThan(0.001)
     expect(Math.abs(Math.log(permuted[`${name} against Human-Human`]!.value))).toBeLessThan(Math.log(1.799))
   })
 

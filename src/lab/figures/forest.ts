@@ -27,7 +27,14 @@ export const drawForest =
       ratio = false,
       width = 760,
       rule = true,
-    }: { readonly ratio?: boolean; readonly width?: number; readonly rule?: boolean } = {},
+      label: said = ratio ? 'ratio' : null,
+    }: {
+      readonly ratio?: boolean
+      readonly width?: number
+      readonly rule?: boolean
+      /** Of the axis. */
+      readonly label?: string | null
+    } = {},
   ): string => {
     if (rows.length === 0) throw new Error(`${title}: a forest plot needs at least one estimate`)
     const bad = rows.find(({ value }) => !Number.isFinite(value) || (ratio && value <= 0))
@@ -39,13 +46,21 @@ export const drawForest =
     const beside = rows.flatMap(({ beside: other }, i) =>
       other && shown(other.value) ? [{ at: names[i]!, ...ends(other.value, other.interval) }] : [],
     )
-    const reach = [...marks, ...beside].flatMap(({ value, low, high }) => [value, low, high]).filter(shown)
     const none = ratio ? 1 : 0
-    const [least, most] = [Math.min(...reach, ...(rule ? [none] : [])), Math.max(...reach, ...(rule ? [none] : []))]
+    const [place, back] = ratio ? [Math.log, Math.exp] : [(x: number) => x, (x: number) => x]
+    const centres = [...marks, ...beside].map(({ value }) => place(value)).concat(rule ? [place(none)] : [])
+    const [first, last] = [Math.min(...centres), Math.max(...centres)]
+    // One interval without end must not squeeze all the others into a point.
+    const room = 3 * Math.max(last - first, Math.abs(last) * 0.1, 0.1)
+    const tips = [...marks, ...beside].flatMap(({ low, high }) => [low, high].filter(shown).map(place))
+    const least = back(Math.max(Math.min(first, ...tips), first - room))
+    const most = back(Math.min(Math.max(last, ...tips), last + room))
     const pad = ratio ? (most / least) ** 0.04 : (most - least) * 0.04 || Math.abs(most) * 0.1 || 1
     const domain = ratio ? [least / Math.max(pad, 1.02), most * Math.max(pad, 1.02)] : [least - pad, most + pad]
     const within = (value: number): number =>
-      shown(value) ? Math.max(domain[0]!, Math.min(domain[1]!, value)) : domain[0]!
+      shown(value) || value === Number.POSITIVE_INFINITY
+        ? Math.max(domain[0]!, Math.min(domain[1]!, value))
+        : domain[0]!
     const drawn = marks.map((each) => ({ ...each, low: within(each.low), high: within(each.high) }))
     const drawnBeside = beside.map((each) => ({ ...each, low: within(each.low), high: within(each.high) }))
     const longest = Math.max(...rows.map(({ name }) => name.length))
@@ -66,7 +81,7 @@ export const drawForest =
           domain,
           grid: true,
           ticks: 5,
-          label: ratio ? 'ratio (logarithmic axis)' : null,
+          label: ratio ? `${said} (logarithmic axis)` : said,
           labelArrow: 'none',
           ...(ratio && { tickFormat: (x: number) => String(Number(x.toPrecision(3))) }),
         },
