@@ -10,6 +10,7 @@ export const protocols = {
   'bayesian-persuasion': () => import('./protocols/bayesian-persuasion/index.ts'),
   'common-pool': () => import('./protocols/common-pool/index.ts'),
   conquest: () => import('./protocols/conquest/index.ts'),
+  conversation: () => import('./protocols/conversation/index.ts'),
   coopetition: () => import('./protocols/coopetition/index.ts'),
   debate: () => import('./protocols/debate/index.ts'),
   'donor-game': () => import('./protocols/donor-game/index.ts'),
@@ -64,6 +65,7 @@ export const instruments = {
   "deception": "Sets deception beside detection, a row per seat.",
   "honesty": "Measures how honestly somebody persuaded, to stand beside how well.",
   "leakage": "Reads the private type of a seat and a feature of its public acts, a row per seat.",
+  "participation": "Counts how much each seat took part in the talk, a row per seat.",
   "payoffs": "Reads who got what at the end of an episode, a row per seat.",
   "pre-adjusted": "The odds of a higher answer after in one arm against another, given the answer before.",
   "promises": "Holds what was said against what was done, for every seat that can be read from a log.",
@@ -85,6 +87,8 @@ export const designs = {
 
 /** The corpora of people's conversations that can be imported. */
 export const corpora = {
+  convokit: () => import('./corpora/convokit.ts'),
+  csv: () => import('./corpora/csv.ts'),
 } as const
 
 /** What reads texts into typed fields. */
@@ -97,6 +101,7 @@ export const commands = {
   compare: () => import('./lab/commands/compare.ts'),
   demo: () => import('./lab/commands/demo.ts'),
   export: () => import('./lab/commands/export.ts'),
+  import: () => import('./lab/commands/import.ts'),
   ledger: () => import('./lab/commands/ledger.ts'),
   ls: () => import('./lab/commands/ls.ts'),
   merge: () => import('./lab/commands/merge.ts'),

@@ -1,4 +1,4 @@
-import type { AnyRow, AnyStudy, CastKind, Episode, Fit, Json, Level, SeatId, Trial } from '../core/index.ts'
+import type { AnyRow, AnyStudy, CastKind, Episode, Fit, Json, Level, Row, SeatId, Trial } from '../core/index.ts'
 
 /** What a run's manifest says of one mind. */
 export interface MindCard {
@@ -8,6 +8,29 @@ export interface MindCard {
   /** The fields of others' acts that it hears; null where it does not say. */
   readonly hears: readonly string[] | null
   readonly fit: Fit | null
+}
+
+/** What an imported run was read from, and what became of its records. */
+export interface CorpusCard {
+  readonly name: string
+  /** The file the corpus came from, when it is not one of the catalogue. */
+  readonly file: string | null
+  /** Where its files were, as the user wrote it. */
+  readonly path: string
+  readonly about: string
+  readonly licence: string
+  /** The fingerprint of all its files. */
+  readonly hash: string
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly hash: string }[]
+  /** Records: those taken and those left out. */
+  readonly found: number
+  readonly taken: number
+  /** Why records were left out: reason to count. */
+  readonly leftOut: Readonly<Record<string, number>>
+  /** What is missing in records that were taken: kind to count. */
+  readonly missing: Readonly<Record<string, number>>
+  /** What the columns of the facts mean. */
+  readonly facts: Readonly<Record<string, string>>
 }
 
 /** What a run is: enough to run it again, written before the first episode. */
@@ -38,6 +61,8 @@ export interface Manifest {
   readonly instruments: readonly string[]
   /** The fingerprint of the analysis: published numbers, estimates and instruments, taken before the first episode. */
   readonly plan: string
+  /** Where the conversations of people came from that were imported, in place of episodes that were played. */
+  readonly corpus?: CorpusCard
 }
 
 /** One finished episode as it is stored: a line of an episodes file. */
@@ -48,6 +73,8 @@ export interface Stored {
   readonly kept: Readonly<Record<SeatId, Json>>
   /** The judgements of instruments that have a judge, each an episode of its own. */
   readonly judged?: Readonly<Record<string, Episode>>
+  /** What is known beside the log, of a conversation that was imported: of all of it, or of the seat it names. */
+  readonly facts?: readonly Row[]
 }
 
 /** What became of the trials: every report opens with it. */

@@ -25,6 +25,8 @@ export interface Provenance {
   readonly instruments: readonly string[]
   readonly items: Manifest['items']
   readonly plan: string
+  /** Of an imported run: its corpus and the fingerprint of its files. */
+  readonly corpus?: { readonly name: string; readonly path: string; readonly hash: string }
   readonly spent: Spent
   readonly rerun: string
 }
@@ -138,7 +140,7 @@ export const summarise = (run: Run): Summary => {
       return `${protocol} version ${version}`
     }),
   )
-  const { seed, size, shard, set, factors, suasion, format, instruments, items, plan, file } = manifest
+  const { seed, size, shard, set, factors, suasion, format, instruments, items, plan, file, corpus } = manifest
   return {
     title: study.title,
     cite: study.cite,
@@ -176,6 +178,7 @@ export const summarise = (run: Run): Summary => {
       instruments,
       items,
       plan,
+      ...(corpus && { corpus: { name: corpus.name, path: corpus.path, hash: corpus.hash } }),
       spent: run.spent,
       rerun: rerunCommand(run),
     },

@@ -108,8 +108,10 @@ const checkPublished = (
 }
 
 /** The published numbers that rows of ours can be set beside: those of a data set are computed from it alone. */
-const fromRows = ({ published, data }: AnyStudy): string[] =>
-  Object.entries<Published>(published).flatMap(([name, { claim }]) => (claim === 'data' && data ? [] : [name]))
+const fromRows = ({ published, data, corpus }: AnyStudy): string[] =>
+  Object.entries<Published>(published).flatMap(([name, { claim }]) =>
+    claim === 'data' && (data || corpus) ? [] : [name],
+  )
 
 const checkEstimates = (
   study: AnyStudy,

@@ -34,7 +34,7 @@ export default {
     const stored = listed.find((each) => each.key === key)
     if (!stored) throw unknownName('episode', key, listed.map((each) => each.key).slice(0, 20))
     if (given.flag('json')) desk.output.write(stored.episode.map((event) => `${JSON.stringify(event)}\n`).join(''))
-    else desk.output.write(story(await prepareAgain(run, stored.trial), stored.episode))
+    else desk.output.write(story(await prepareAgain(run, stored), stored.episode))
     return 0
   },
 } satisfies Command

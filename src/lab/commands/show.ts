@@ -76,6 +76,7 @@ const studyPage = async (study: AnyStudy): Promise<string> => {
     'Limits',
     ...study.limits.map((limit) => `  ${limit}`),
     ...(study.data ? ['', `Data: ${study.data.about}`, `  suasion ledger ${study.name} --data FILE.csv`] : []),
+    ...(study.corpus ? ['', `Data: ${study.corpus.about}`, `  suasion ledger ${study.name} --data FOLDER`] : []),
     '',
     `Try: suasion run ${study.name}`,
     '',
