@@ -76,6 +76,18 @@ export const instruments = {
   "stance": "Measures how far a seat agrees before and after, one row a seat."
 } as const
 
+/** The same, loaded when it is measured with: those whose default export says how the command line names them. */
+export const instrumentEntries = {
+  'acts-used': () => import('./instruments/acts-used.ts'),
+  honesty: () => import('./instruments/honesty.ts'),
+  participation: () => import('./instruments/participation.ts'),
+  payoffs: () => import('./instruments/payoffs.ts'),
+  promises: () => import('./instruments/promises.ts'),
+  retaliation: () => import('./instruments/retaliation.ts'),
+  scales: () => import('./instruments/scales.ts'),
+  stance: () => import('./instruments/stance.ts'),
+} as const
+
 /** Every design, with a line about it. */
 export const designs = {
   "between": "Random assignment of n units to the combinations of the factors' levels, in permuted blocks.",
@@ -104,6 +116,7 @@ export const commands = {
   import: () => import('./lab/commands/import.ts'),
   ledger: () => import('./lab/commands/ledger.ts'),
   ls: () => import('./lab/commands/ls.ts'),
+  measure: () => import('./lab/commands/measure.ts'),
   merge: () => import('./lab/commands/merge.ts'),
   mock: () => import('./lab/commands/mock.ts'),
   new: () => import('./lab/commands/new.ts'),

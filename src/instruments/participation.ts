@@ -1,4 +1,5 @@
-import { type Instrument, openingOf, type Row } from 'suasion'
+import { type Instrument, instrumentEntry, openingOf, type Row } from 'suasion'
+import { z } from 'zod'
 
 export interface ParticipationOptions {
   /** The field of words; 'text' unless said. */
@@ -58,3 +59,8 @@ export const participation = ({ field = 'text' }: ParticipationOptions = {}): In
     }))
   },
 })
+
+export default instrumentEntry(
+  z.object({ field: z.string().default('text').describe('the field of words') }),
+  participation,
+)

@@ -14,13 +14,13 @@ const entries = (): Promise<MindEntry[]> =>
 /** The minds that can take part in any protocol, as the command line names them. */
 export const anyMinds = entries
 
-/** Splits at commas that stand outside parentheses. */
+/** Splits at commas that stand outside parentheses, brackets and braces. */
 export const splitList = (text: string): string[] => {
   const parts = ['']
   let depth = 0
   for (const character of text) {
-    if (character === '(') depth++
-    if (character === ')') depth--
+    if ('([{'.includes(character)) depth++
+    if (')]}'.includes(character)) depth--
     if (character === ',' && depth === 0) parts.push('')
     else parts[parts.length - 1] += character
   }

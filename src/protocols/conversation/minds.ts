@@ -23,7 +23,10 @@ export const remarker = ({ remarks: most = 3 }: { readonly remarks?: number } = 
     ['speaker'],
     'remarker',
     {
-      say: (seen) => ({ text: seen.luck.of('remark', own(seen)).pick(remarks).slice(0, seen.view.longest) }),
+      say: (seen) => {
+        const order = seen.luck.of('order').draw(remarks, remarks.length)
+        return { text: order[own(seen) % order.length]!.slice(0, seen.view.longest) }
+      },
       silent: () => ({}),
     },
     { source: 'chosen', hears: [], choose: (seen) => (own(seen) < most ? 'say' : 'silent') },
