@@ -113,6 +113,7 @@ export const commands = {
   compare: () => import('./lab/commands/compare.ts'),
   demo: () => import('./lab/commands/demo.ts'),
   export: () => import('./lab/commands/export.ts'),
+  fit: () => import('./lab/commands/fit.ts'),
   import: () => import('./lab/commands/import.ts'),
   ledger: () => import('./lab/commands/ledger.ts'),
   ls: () => import('./lab/commands/ls.ts'),

@@ -2,7 +2,7 @@ import type { Corpus, Json, Problem, Row, Told } from 'suasion'
 import { participation } from 'suasion/instruments'
 import { conversation, type Spoken, toldTalk } from 'suasion/protocols/conversation'
 import { factColumn } from './parts/cells.ts'
-import { type Fields, isFields, readDocument, readLines } from './parts/json.ts'
+import { type Fields, isFields, readDocument, readLines } from './parts/objects.ts'
 
 interface Utterance {
   readonly id: string
@@ -127,6 +127,7 @@ export const convokit: Corpus = {
   about:
     'any corpus in the format of ConvoKit (Chang et al. 2020): utterances.jsonl, conversations.json, speakers.json',
   licence: 'as the corpus says, on its page at convokit.cornell.edu',
+  format: true,
   protocol: conversation,
   files: [
     { name: /^utterances\.jsonl?$/, about: 'one utterance a line', required: true },

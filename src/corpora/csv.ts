@@ -100,6 +100,7 @@ export const csv: Corpus = {
   name: 'csv',
   about: 'conversations in a table of your own, a row for each contribution',
   licence: 'as whoever made the table says',
+  format: true,
   protocol: conversation,
   files: [{ name: /\.(csv|tsv)$/i, about: 'a table with the columns conversation, speaker and text', required: true }],
   instruments: [participation()],

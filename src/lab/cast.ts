@@ -42,7 +42,10 @@ export const readSettings = (pairs: readonly string[], option: string): Record<s
     }),
   )
 
-/** A mind by its name on the command line: one made for the protocol, with options as in `planner(depth=2)`, or one for any. */
+/**
+ * A mind by its name on the command line: one made for the protocol, with options as in `planner(depth=2)`, one of a file
+ * (a module, or a mind file that `suasion fit` wrote), or one for any protocol.
+ */
 export const readMind = async (text: string, context: MindContext): Promise<AnyMind> => {
   const own = await mindsOf(context.protocol)
   const call = /^([a-z][\w-]*)(?:\((.*)\))?$/i.exec(text)
@@ -58,6 +61,7 @@ export const readMind = async (text: string, context: MindContext): Promise<AnyM
     }
   }
   if (/\.[cm]?[jt]s$/.test(text)) return fromFile(text)
+  if (/\.mind\.json$/.test(text)) return (await import('./mind-file.ts')).mindOfFile(text, context.protocol)
   const others = await entries()
   const entry = others.find((each) => each.matches(text))
   if (entry) return entry.make(text, context)

@@ -30,6 +30,10 @@ export const loadCorpus = async (name: string): Promise<{ corpus: Corpus; file: 
   return { corpus: corpus as Corpus, file: null }
 }
 
+/** What the conversations of a corpus are called: a format's after the file or folder they were read from. */
+export const dataName = ({ name, format }: Corpus, path: string): string =>
+  format ? `${name} ${basename(resolve(path)).replace(/\.(csv|tsv)$/i, '')}` : name
+
 /** A file of a corpus as it was read. */
 export interface CorpusFile {
   readonly name: string

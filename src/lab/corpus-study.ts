@@ -31,9 +31,9 @@ const means = (rows: readonly AnyRow[]): Record<string, Estimate | null> => {
 }
 
 /** The conversations of a corpus as a study that was held and not played: its estimates are the means of what was read. */
-export const corpusStudy = (corpus: Corpus, size: number): AnyStudy => ({
+export const corpusStudy = (corpus: Corpus, data: string, size: number): AnyStudy => ({
   name: corpus.name,
-  title: `${corpus.name}: conversations of people`,
+  title: `${data}: conversations of people`,
   cite: corpus.about,
   question: 'What did these people say and do?',
   estimand: 'the mean of what was read, over conversations; no two groups were assigned, so no cause is estimated',

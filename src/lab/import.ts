@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path'
 import { type Corpus, FORMAT, person, type Told, unstorable } from '../core/index.ts'
 import { fingerprint } from '../math/hash.ts'
-import { counts, type ReadCorpus } from './corpora.ts'
+import { counts, dataName, type ReadCorpus } from './corpora.ts'
 import { corpusStudy } from './corpus-study.ts'
 import { Misuse } from './misuse.ts'
 import type { CorpusCard, Manifest, Stored } from './record.ts'
@@ -43,6 +43,7 @@ const cardOf = (corpus: Corpus, read: ReadCorpus, { path, file = null }: ImportO
   const leftOut = counts(read.problems.filter(({ kept }) => !kept))
   return {
     name: corpus.name,
+    data: dataName(corpus, path),
     file,
     path,
     about: corpus.about,
@@ -61,7 +62,7 @@ const cardOf = (corpus: Corpus, read: ReadCorpus, { path, file = null }: ImportO
 
 /** The manifest of an imported run: the study is the corpus, the design its conversations, and the cast people. */
 export const corpusManifest = (corpus: Corpus, read: ReadCorpus, options: ImportOptions): Manifest => {
-  const study = corpusStudy(corpus, read.told.length)
+  const study = corpusStudy(corpus, dataName(corpus, options.path), read.told.length)
   const { name, cast, source } = person
   return {
     format: FORMAT,

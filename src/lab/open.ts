@@ -17,7 +17,7 @@ export const openRun = async (folder: string): Promise<Run> => {
   const { corpus } = manifest
   if (corpus) {
     const found = (await loadCorpus(corpus.file ?? corpus.name)).corpus
-    return heldRun(folder, manifest, corpusStudy(found, manifest.size), readEpisodes(folder))
+    return heldRun(folder, manifest, corpusStudy(found, corpus.data, manifest.size), readEpisodes(folder))
   }
   const { study } = await loadStudy(manifest.file ?? manifest.study)
   return assemble(folder, manifest, study, readEpisodes(folder))

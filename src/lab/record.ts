@@ -13,6 +13,8 @@ export interface MindCard {
 /** What an imported run was read from, and what became of its records. */
 export interface CorpusCard {
   readonly name: string
+  /** What its conversations are called, and the data set a mind fitted on them names. */
+  readonly data: string
   /** The file the corpus came from, when it is not one of the catalogue. */
   readonly file: string | null
   /** Where its files were, as the user wrote it. */

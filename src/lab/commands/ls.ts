@@ -1,11 +1,11 @@
 import type { Command } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 
-const KINDS = ['studies', 'protocols', 'minds', 'instruments', 'designs'] as const
+const KINDS = ['studies', 'protocols', 'minds', 'instruments', 'designs', 'corpora'] as const
 
 export default {
   name: 'ls',
-  about: 'List what there is: studies, protocols, minds, instruments and designs.',
+  about: 'List what there is: studies, protocols, minds, instruments, designs and corpora.',
   words: ['[kind]'],
   options: { json: { type: 'boolean', about: 'print JSON' } },
   examples: [['suasion ls protocols', 'the games and dialogues, and the minds made for each']],

@@ -1,5 +1,6 @@
 import { type Estimate, luckOf } from '../../core/index.ts'
 import type { Summary } from '../summary.ts'
+import { type Calibration, drawCalibration } from './calibration-chart.ts'
 import { type Draw, ends, type Plot, type Size } from './draw.ts'
 import { withInterval } from './format.ts'
 import { drawIntervals } from './interval-chart.ts'
@@ -10,7 +11,10 @@ export interface Charts {
   dots(summary: Summary, size: Size): string
   payoffs(summary: Summary, size: Size): string
   intervals(comparisons: readonly Comparison[], size: Size): string
+  calibration(calibration: Calibration, size: Size): string
 }
+
+export type { Calibration }
 
 /** More subjects than this are drawn as a sample. */
 export const mostDots = 2000
@@ -36,7 +40,12 @@ export const loadCharts = async (): Promise<Charts> => {
     svg.prepend(name as never)
     return trimmed(svg.outerHTML)
   }
-  return { dots: drawDots(plot, draw), payoffs: drawPayoffs(plot, draw), intervals: drawIntervals(plot, draw) }
+  return {
+    dots: drawDots(plot, draw),
+    payoffs: drawPayoffs(plot, draw),
+    intervals: drawIntervals(plot, draw),
+    calibration: drawCalibration(plot, draw),
+  }
 }
 
 const drawDots =
