@@ -16,7 +16,7 @@ const conversations = (size: number): Design => ({
   next: () => [],
 })
 
-const means = (rows: readonly AnyRow[]): Record<string, Estimate | null> => {
+const means = (rows: readonly AnyRow[], meaningOf: (column: string) => string): Record<string, Estimate | null> => {
   const columns = new Set(rows.flatMap((row) => Object.keys(row)).filter((column) => !ADDRESSES.includes(column)))
   return Object.fromEntries(
     [...columns].flatMap((column) => {
@@ -25,7 +25,9 @@ const means = (rows: readonly AnyRow[]): Record<string, Estimate | null> => {
         return value === null ? [] : [[row.trial, value]]
       })
       const mean = meanByUnit(values)
-      return mean ? [[column, mean]] : []
+      if (!mean) return []
+      const note = [meaningOf(column), mean.note].filter(Boolean).join('; ')
+      return [[column, { ...mean, ...(note && { note }) }]]
     }),
   )
 }
@@ -45,7 +47,14 @@ export const corpusStudy = (corpus: Corpus, data: string, size: number): AnyStud
     }),
   instruments: corpus.instruments,
   published: {},
-  estimates: means,
+  estimates: (rows: readonly AnyRow[]) =>
+    means(
+      rows,
+      (column) =>
+        corpus.instruments.map(({ columns }) => columns[column]).find((meaning) => meaning !== undefined) ??
+        corpus.facts[column] ??
+        '',
+    ),
   limits: [
     'conversations that were held elsewhere: nothing was assigned here, and differences are associations',
     `licence: ${corpus.licence}`,

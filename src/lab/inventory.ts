@@ -32,7 +32,7 @@ export const inventory = async (): Promise<Readonly<Record<string, readonly List
     about: `any protocol: ${about} (${example})`,
   }))
   const corpora = await Promise.all(
-    corpusNames.map(async (name) => ({ name, about: firstSentence((await loadCorpus(name)).corpus.about) })),
+    corpusNames.map(async (name) => ({ name, about: (await loadCorpus(name)).corpus.about })),
   )
   return {
     studies,

@@ -1,9 +1,10 @@
 import { type AnyStudy, type Estimate, type Evidence, luckOf, openingOf, type Published } from '../core/index.ts'
-import type { Flow, Manifest, MindCard, Run, Spent } from './record.ts'
+import type { CorpusCard, Flow, Manifest, MindCard, Run, Spent } from './record.ts'
 import { type ByCast, byCastOf, runsByCast } from './report/by-cast.ts'
 import { type Honesty, honestyOf } from './report/honesty.ts'
 import { cannotHear, isDeaf, limitsOf } from './report/limits.ts'
 import { type Next, nextOf, rerunCommand } from './report/next.ts'
+import { type ParserError, parserLine, parsersOf } from './report/parsers.ts'
 import { canSay, kindsOf, mindsOf } from './report/say.ts'
 import { type Payoffs, payoffsOf, type Subjects, subjectsOf } from './report/subjects.ts'
 import { type Comparison, verdict } from './report/verdict.ts'
@@ -25,8 +26,8 @@ export interface Provenance {
   readonly instruments: readonly string[]
   readonly items: Manifest['items']
   readonly plan: string
-  /** Of an imported run: its corpus and the fingerprint of its files. */
-  readonly corpus?: { readonly name: string; readonly path: string; readonly hash: string }
+  /** Of an imported run: its corpus, and what became of its records. */
+  readonly corpus?: Omit<CorpusCard, 'facts' | 'about'>
   readonly spent: Spent
   readonly rerun: string
 }
@@ -53,6 +54,8 @@ export interface Summary {
   /** What every seat got, where nobody is asked before and after. */
   readonly payoffs: Payoffs | null
   readonly honesty: Honesty
+  /** What texts were read by, and how often it is wrong. */
+  readonly parsers: readonly ParserError[]
   readonly limits: readonly string[]
   readonly next: readonly Next[]
   readonly provenance: Provenance
@@ -123,6 +126,9 @@ const asPlanted = ({ study, manifest }: Run): AnyStudy => {
   return own && Object.keys(set).length === 0 && !items?.file ? study : { ...study, planted: {} }
 }
 
+/** What an imported run was read from, without the words about it, which stand elsewhere. */
+const withoutWords = ({ facts: _, about: __, ...card }: CorpusCard): Omit<CorpusCard, 'facts' | 'about'> => card
+
 /** Sums up a run: plain JSON, the fields in the order of the report. */
 export const summarise = (run: Run): Summary => {
   const { study, manifest, stored } = run
@@ -133,6 +139,7 @@ export const summarise = (run: Run): Summary => {
       ({ theirs, ours }) => ours !== null || theirs.claim !== 'data',
     )
   const subjects = subjectsOf(run)
+  const parsers = parsersOf(run)
   const comparisons = beside(main)
   const protocols = new Set(
     stored.map(({ episode }) => {
@@ -161,7 +168,8 @@ export const summarise = (run: Run): Summary => {
     subjects,
     payoffs: subjects ? null : payoffsOf(run),
     honesty: honestyOf(run),
-    limits: limitsOf(run),
+    parsers,
+    limits: [...parsers.map(parserLine), ...limitsOf(run)],
     next: nextOf(run, comparisons),
     provenance: {
       study: manifest.study,
@@ -178,7 +186,7 @@ export const summarise = (run: Run): Summary => {
       instruments,
       items,
       plan,
-      ...(corpus && { corpus: { name: corpus.name, path: corpus.path, hash: corpus.hash } }),
+      ...(corpus && { corpus: withoutWords(corpus) }),
       spent: run.spent,
       rerun: rerunCommand(run),
     },

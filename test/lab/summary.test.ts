@@ -35,6 +35,7 @@ describe('a summary', () => {
       'subjects',
       'payoffs',
       'honesty',
+      'parsers',
       'limits',
       'next',
       'provenance',

@@ -11,7 +11,9 @@ export default {
   examples: [['suasion ls protocols', 'the games and dialogues, and the minds made for each']],
   run: async (given, desk) => {
     const [kind] = given.words
-    const one = KINDS.find((each) => each === kind || each.replace(/ies$/, 'y').replace(/s$/, '') === kind)
+    const one = KINDS.find(
+      (each) => each === kind || each.replace(/ies$/, 'y').replace(/s$/, '').replace(/ora$/, 'us') === kind,
+    )
     if (kind !== undefined && !one) throw new Misuse(`suasion ls takes ${KINDS.join(', ')}, not ${kind}`)
     const { inventory } = await import('../inventory.ts')
     const all = await inventory()

@@ -4,6 +4,7 @@ import { type Calibration, drawCalibration } from './calibration-chart.ts'
 import { type Draw, ends, type Plot, type Size } from './draw.ts'
 import { withInterval } from './format.ts'
 import { drawIntervals } from './interval-chart.ts'
+import { drawLengths } from './lengths-chart.ts'
 import type { Comparison } from './verdict.ts'
 
 /** Draws the pictures of a report as SVG text. Plot and its document are loaded here, so that nothing else waits for them. */
@@ -12,6 +13,7 @@ export interface Charts {
   payoffs(summary: Summary, size: Size): string
   intervals(comparisons: readonly Comparison[], size: Size): string
   calibration(calibration: Calibration, size: Size): string
+  lengths(lengths: readonly number[], size: Size): string
 }
 
 export type { Calibration }
@@ -45,6 +47,7 @@ export const loadCharts = async (): Promise<Charts> => {
     payoffs: drawPayoffs(plot, draw),
     intervals: drawIntervals(plot, draw),
     calibration: drawCalibration(plot, draw),
+    lengths: drawLengths(plot, draw),
   }
 }
 
