@@ -59,7 +59,7 @@ const about = (lines: readonly Line[], column: string): 'conversation' | 'speake
   const of = new Map<string, string>()
   let byOne = true
   for (const { cells } of lines) {
-    const cell = cells[column]!
+    const cell = cells[column] ?? ''
     whole.add(cell)
     const known = of.get(cells['speaker']!)
     if (known !== undefined && known !== cell) byOne = false
@@ -74,19 +74,22 @@ const wider: readonly Scope[] = ['conversation', 'speaker', 'contribution']
 
 /** The further columns of a table by what they are about, read as numbers, truths or text. */
 const factsOf = (lines: readonly Line[], groups: ReadonlyMap<string, readonly Line[]>) => {
-  const columns = new Set(lines.flatMap(({ cells }) => Object.keys(cells)).filter((column) => !OWN.includes(column)))
+  const tables = new Map(lines.map((line) => [line.file, line.cells]))
+  const columns = new Set([...tables.values()].flatMap((cells) => Object.keys(cells)))
+  for (const column of OWN) columns.delete(column)
   const found = [...columns].map((column) => {
-    const has = ({ cells }: Line): boolean => column in cells
-    const read = typed(lines.filter(has).map(({ cells }) => cells[column]!))
     // A column is about the same thing in every conversation: the narrowest that it varies with in any of them.
     let scope = 0
-    for (const group of groups.values()) scope = Math.max(scope, wider.indexOf(about(group.filter(has), column)))
-    return { column, read, scope: wider[scope]! }
+    for (const group of groups.values()) scope = Math.max(scope, wider.indexOf(about(group, column)))
+    const read = typed(lines.map(({ cells }) => cells[column] ?? ''))
+    return { column, name: factColumn(column), read, scope: wider[scope]! }
   })
-  return (scope: Scope, { cells }: Line): Row =>
-    Object.fromEntries(
-      found.filter((each) => each.scope === scope).map(({ column, read }) => [factColumn(column), read(cells[column])]),
-    )
+  const of = Object.fromEntries(wider.map((scope) => [scope, found.filter((each) => each.scope === scope)]))
+  return (scope: Scope, { cells }: Line): Row => {
+    const row: Record<string, Row[string]> = {}
+    for (const { column, name, read } of of[scope]!) row[name] = read(cells[column])
+    return row
+  }
 }
 
 const isNamed = (row: Row): boolean => Object.keys(row).length > 0

@@ -9,11 +9,13 @@ export const studiesOf = async (corpus: string): Promise<readonly string[]> => {
 }
 
 /** What can be done with a run of imported conversations, the most telling first. */
-export const importNext = async ({ name, protocol }: Corpus, folder: string): Promise<readonly Next[]> => {
+export const importNext = async ({ name, protocol, format }: Corpus, folder: string): Promise<readonly Next[]> => {
   const run = shellWord(folder)
   const fitters = protocolNames.includes(protocol.name) ? ((await loadProtocol(protocol.name)).fitters ?? []) : []
+  // What is computed from one data set cannot be from any file of a format.
+  const studies = format ? [] : await studiesOf(name)
   return [
-    ...(await studiesOf(name)).map((study) => ({
+    ...studies.map((study) => ({
       command: `suasion ledger ${study} --run ${run}`,
       why: "the paper's numbers again, from these conversations",
     })),
