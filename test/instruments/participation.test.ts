@@ -32,9 +32,11 @@ test('counts contributions, words, shares and questions of each seat, in any mov
 
 test('reads another field, and no share where nobody said a word', () => {
   const episode = log([['ann', { note: 'one two', text: 'x' }]])
-  const [ann] = participation({ field: 'note' }).read(episode, null) as { words: number }[]
+  const [ann] = participation({ field: 'note' }).read(episode, null) as unknown as { words: number }[]
   expect(ann!.words).toBe(2)
-  const silent = participation().read(log([['ann', { text: '...' }]]), null) as { wordShare: number | null }[]
+  const silent = participation().read(log([['ann', { text: '...' }]]), null) as unknown as {
+    wordShare: number | null
+  }[]
   expect(silent.map(({ wordShare }) => wordShare)).toEqual([null, null, null])
 })
 

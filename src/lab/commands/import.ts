@@ -1,10 +1,11 @@
 import type { Command } from '../command.ts'
 import { counted } from '../report/format.ts'
 
-const list = (counts: Readonly<Record<string, number>>): string =>
+/** Kinds of problems with their counts, the most frequent first. */
+const list = (counts: Readonly<Record<string, number>>): string[] =>
   Object.entries(counts)
-    .map(([what, n]) => `${what}: ${n.toLocaleString('en-US')}`)
-    .join('; ')
+    .sort(([, a], [, b]) => b - a)
+    .map(([what, n]) => `            ${what}: ${n.toLocaleString('en-US')}`)
 
 export default {
   name: 'import',
@@ -77,8 +78,8 @@ export default {
       `${corpus.name}: ${corpus.about}`,
       '',
       `Records   ${found.toLocaleString('en-US')} found, ${taken.toLocaleString('en-US')} taken, ${(found - taken).toLocaleString('en-US')} left out`,
-      ...(found > taken ? [`          left out: ${list(leftOut)}`] : []),
-      ...(Object.keys(missing).length ? [`          taken, with something missing: ${list(missing)}`] : []),
+      ...(found > taken ? ['          left out:', ...list(leftOut)] : []),
+      ...(Object.keys(missing).length ? ['          taken, with something missing or odd:', ...list(missing)] : []),
       `Protocol  ${corpus.protocol.name}; every seat a person, numbered or named by its part, and no name is kept`,
       ...(Object.keys(facts).length ? [`Facts     ${Object.keys(facts).join(', ')}`] : []),
       `Licence   ${corpus.licence}`,

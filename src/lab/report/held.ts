@@ -24,11 +24,13 @@ const means = ({ further }: Summary): Html => {
 const records = ({ provenance }: Summary): Html => {
   const { found, taken, leftOut, missing, files, licence, path } = provenance.corpus!
   const list = (counts: Readonly<Record<string, number>>): Html[] =>
-    Object.entries(counts).map(([what, n]) => html`<li>${what}: ${n.toLocaleString('en-US')}</li>`)
+    Object.entries(counts)
+      .sort(([, a], [, b]) => b - a)
+      .map(([what, n]) => html`<li>${what}: ${n.toLocaleString('en-US')}</li>`)
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   return html`<section class="card intervals" data-part="records"><h2>Records</h2><p>${found.toLocaleString('en-US')} found, ${taken.toLocaleString('en-US')} taken, ${(found - taken).toLocaleString('en-US')} left out.</p>
 ${Object.keys(leftOut).length > 0 && html`<p class="small">Left out:</p><ul class="plain">${list(leftOut)}</ul>`}
-${Object.keys(missing).length > 0 ? html`<p class="small">Taken, with something missing:</p><ul class="plain">${list(missing)}</ul>` : html`<p class="small">Nothing is missing in those taken.</p>`}
+${Object.keys(missing).length > 0 ? html`<p class="small">Taken, with something missing or odd:</p><ul class="plain">${list(missing)}</ul>` : html`<p class="small">Nothing is missing in those taken.</p>`}
 <p class="small" style="margin-top:auto">${counted(files.length, 'file')} from ${path}, ${(bytes / 1e6).toFixed(1)} MB. Licence: ${licence}. Speakers are numbered or named by their part; no name is kept.</p></section>`
 }
 

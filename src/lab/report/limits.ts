@@ -49,7 +49,7 @@ const missingArms = ({ manifest, rows }: Run): string | null => {
 /** What an imported run lacks of what was found: records left out, and what is missing in those taken. */
 const missingOf = ({ leftOut, missing }: CorpusCard): readonly string[] => [
   ...Object.entries(leftOut).map(([what, n]) => `${counted(n, 'record')} left out: ${what}`),
-  ...Object.entries(missing).map(([what, n]) => `${counted(n, 'record')} taken with something missing: ${what}`),
+  ...Object.entries(missing).map(([what, n]) => `${counted(n, 'record')} taken with something missing or odd: ${what}`),
 ]
 
 /** What the run cannot say: its own limits first (listener, arms, items, wordings, cast), then those the study declares. */
