@@ -91,7 +91,10 @@ describe('a mind fitted from a run', () => {
       ...each,
       episode: each.episode.map((event) => (event.kind === 'close' ? { ...event, flags: ['withdrawn'] } : event)),
     }))
-    await expect(fitMind({ ...made, stored: withdrawn }, 'talker')).rejects.toThrow(/no episode of this run is usable/)
+    const { corpus: _, ...played } = made.manifest
+    await expect(fitMind({ ...made, manifest: played, stored: withdrawn }, 'talker')).rejects.toThrow(
+      /no episode of this run is usable/,
+    )
     const other = made.stored.map((each, i) => ({
       ...each,
       episode: each.episode.map((event) => (i && event.kind === 'open' ? { ...event, version: 7 } : event)),

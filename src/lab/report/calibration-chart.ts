@@ -14,7 +14,8 @@ export const drawCalibration =
   ({ title, forecast, happened, points }: Calibration, { width, height }: Size): string => {
     const values = points.flatMap(({ x, y }) => [x, y])
     const unit = values.every((value) => value >= 0 && value <= 1)
-    const [least, most] = unit ? [0, 1] : [Math.min(...values), Math.max(...values)]
+    const greatest = Math.max(...values)
+    const [least, most] = unit ? [0, Math.min(1, 1.15 * greatest)] : [Math.min(...values), greatest]
     const domain = least < most ? [least, most] : [least - 1, most + 1]
     const told = points.map(({ x, y, n }) => `${x.toPrecision(3)} forecast, ${y.toPrecision(3)} happened, of ${n}`)
     return draw(`${title}: ${told.join('; ')}`, {
@@ -24,7 +25,7 @@ export const drawCalibration =
       marginBottom: 40,
       x: { domain, label: `${forecast} →`, grid: true, ticks: 5 },
       y: { domain, label: `↑ ${happened}`, grid: true, ticks: 5 },
-      r: { range: [0, 12] },
+      r: { range: [0, 9] },
       marks: [
         plot.line(
           [domain, domain].map(([a, b], i) => (i ? [b!, b!] : [a!, a!])),

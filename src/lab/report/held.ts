@@ -12,7 +12,9 @@ const FITS = 11
 export const lengthsOf = ({ stored }: Run): readonly number[] => stored.map(({ episode }) => closingOf(episode).turns)
 
 const means = ({ further }: Summary): Html => {
-  const shown = further.slice(0, FITS)
+  // What is the same in every conversation says least.
+  const varies = (each: Summary['further'][number]): boolean => each.estimate?.interval !== undefined
+  const shown = [...further.filter(varies), ...further.filter((each) => !varies(each))].slice(0, FITS)
   const more = further.length - shown.length
   return html`<section class="card table" data-part="means"><h2>What was read: means over conversations${more > 0 && html` <span class="key"><a href="#estimates">${more} more below</a></span>`}</h2>
 <table class="dense"><thead><tr><th scope="col">column</th><th scope="col">mean [95% interval]</th><th scope="col">what it is</th></tr></thead><tbody>${shown.map(

@@ -55,7 +55,7 @@ const missingOf = ({ leftOut, missing }: CorpusCard): readonly string[] => [
 /** What the run cannot say: its own limits first (listener, arms, items, wordings, cast), then those the study declares. */
 export const limitsOf = (run: Run): readonly string[] => {
   const { manifest, study, stored } = run
-  if (manifest.corpus) return [...missingOf(manifest.corpus), ...study.limits]
+  if (manifest.corpus) return [...study.limits, ...missingOf(manifest.corpus)]
   const { items } = manifest
   const openings = stored.map(({ episode }) => openingOf(episode))
   const wordings = [...new Set(openings.map(({ wording }) => wording))]
