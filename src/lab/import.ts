@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Corpus, FORMAT, person, type Told, unstorable } from '../core/index.ts'
 import { fingerprint } from '../math/hash.ts'
 import { counts, dataName, type ReadCorpus } from './corpora.ts'
@@ -110,9 +110,11 @@ const refuse = (folder: string, ours: Manifest): boolean => {
  */
 export const importCorpus = async (corpus: Corpus, read: ReadCorpus, options: ImportOptions): Promise<Imported> => {
   const manifest = corpusManifest(corpus, read, options)
-  const folder = options.folder ?? join('runs', `${corpus.name}-${fingerprint(identity(manifest)).slice(0, 8)}`)
+  const folder =
+    options.folder?.replace(/(?<=.)[\\/]+$/, '') ??
+    join('runs', `${corpus.name}-${fingerprint(identity(manifest)).slice(0, 8)}`)
   if (refuse(folder, manifest)) return { folder, manifest: readManifest(folder), before: true, stopped: false }
-  const part = `${folder}.part`
+  const part = `${resolve(folder)}.part`
   const release = lock(part)
   try {
     for (const name of readdirSync(part)) if (name !== 'run.lock') rmSync(join(part, name), { recursive: true })
@@ -140,7 +142,7 @@ export const importCorpus = async (corpus: Corpus, read: ReadCorpus, options: Im
       throw diskError(join(part, 'problems.ndjson'), error)
     }
     writeManifest(part, manifest)
-    renameSync(part, folder)
+    renameSync(part, resolve(folder))
     rmSync(join(folder, 'run.lock'), { force: true })
     return { folder, manifest, before: false, stopped: false }
   } catch (error) {

@@ -219,7 +219,7 @@ describe.skipIf(!built)('suasion import', () => {
       expect(result.code, `${args.join(' ')}: ${result.err}`).toBe(0)
     }
     expect((await suasion(folder, 'read', 'r', 'talk 3')).out).toContain('[0] speaker1 is told')
-    const again = await suasion(folder, 'import', 'csv', 'talks.csv', '--out', 'r')
+    const again = await suasion(folder, 'import', 'csv', 'talks.csv', '--out', 'r/')
     expect(again.out).toContain('Held already in r')
     appendFileSync(join(folder, 'talks.csv'), 'new,p,hello,1,host,tea,0\n')
     const other = await suasion(folder, 'import', 'csv', 'talks.csv', '--out', 'r')
