@@ -114,7 +114,8 @@ export const importCorpus = async (corpus: Corpus, read: ReadCorpus, options: Im
     options.folder?.replace(/(?<=.)[\\/]+$/, '') ??
     join('runs', `${corpus.name}-${fingerprint(identity(manifest)).slice(0, 8)}`)
   if (refuse(folder, manifest)) return { folder, manifest: readManifest(folder), before: true, stopped: false }
-  const part = `${resolve(folder)}.part`
+  const whole = resolve(folder)
+  const part = `${whole}.part`
   const release = lock(part)
   try {
     for (const name of readdirSync(part)) if (name !== 'run.lock') rmSync(join(part, name), { recursive: true })
@@ -142,8 +143,8 @@ export const importCorpus = async (corpus: Corpus, read: ReadCorpus, options: Im
       throw diskError(join(part, 'problems.ndjson'), error)
     }
     writeManifest(part, manifest)
-    renameSync(part, resolve(folder))
-    rmSync(join(folder, 'run.lock'), { force: true })
+    renameSync(part, whole)
+    rmSync(join(whole, 'run.lock'), { force: true })
     return { folder, manifest, before: false, stopped: false }
   } catch (error) {
     rmSync(part, { recursive: true, force: true })
