@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyStudy, Episode } from '../core/index.ts'
-import { loadCorpus } from './corpora.ts'
-import { corpusStudy } from './corpus-study.ts'
-import { loadStudy } from './load.ts'
+import { flowFound, studyOf } from './held-run.ts'
 import { Misuse } from './misuse.ts'
 import type { Manifest, Run, Spent, Stored } from './record.ts'
 import { analyse } from './rows.ts'
@@ -14,21 +12,7 @@ export const openRun = async (folder: string): Promise<Run> => {
   const manifest = readManifest(folder)
   if (existsSync(join(folder, 'tournament.json')))
     throw new Misuse(`${folder} holds a tournament; suasion tournament --read ${folder} prints it`)
-  const { corpus } = manifest
-  if (corpus) {
-    const found = (await loadCorpus(corpus.file ?? corpus.name)).corpus
-    return heldRun(folder, manifest, corpusStudy(found, corpus.data, manifest.size), readEpisodes(folder))
-  }
-  const { study } = await loadStudy(manifest.file ?? manifest.study)
-  return assemble(folder, manifest, study, readEpisodes(folder))
-}
-
-/** An imported run: its flow begins with the records that were found, and says why some were left out. */
-const heldRun = (folder: string, manifest: Manifest, study: AnyStudy, stored: readonly Stored[]): Run => {
-  const { found, taken, leftOut } = manifest.corpus!
-  const { rows, flow } = analyse(study, stored, taken, taken)
-  const reasons = { ...leftOut, ...flow.reasons }
-  return { folder, manifest, study, stored, rows, flow: { ...flow, assigned: found, reasons }, spent: spentOn([]) }
+  return assemble(folder, manifest, await studyOf(manifest), readEpisodes(folder))
 }
 
 const assemble = (folder: string, manifest: Manifest, study: AnyStudy, stored: readonly Stored[]): Run => {
@@ -42,7 +26,7 @@ const assemble = (folder: string, manifest: Manifest, study: AnyStudy, stored: r
     study,
     stored,
     rows,
-    flow,
+    flow: flowFound(manifest, flow),
     spent: spentOn(stored.flatMap(({ episode, judged }) => [episode, ...Object.values(judged ?? {})])),
   }
 }
