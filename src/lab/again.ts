@@ -1,18 +1,11 @@
-import { emptyScene, openingOf, type Scene } from '../core/index.ts'
+import type { Scene, Trial } from '../core/index.ts'
 import { readCast } from './cast.ts'
 import { readText } from './load.ts'
 import { prepare } from './prepare.ts'
-import type { Run, Stored } from './record.ts'
-import { protocolOf } from './report/transcripts.ts'
+import type { Run } from './record.ts'
 
-/**
- * The scene of a stored episode again, as its manifest tells it, so that its log can be refolded, read or forked. In a
- * conversation that was imported nobody sits in the seats, since nobody can be asked.
- */
-export const prepareAgain = async (run: Run, stored: Stored): Promise<Scene> => {
-  const { study, manifest } = run
-  const { trial, episode } = stored
-  if (manifest.corpus) return emptyScene(protocolOf(run, stored), openingOf(episode))
+/** The scene of a stored trial again, as its manifest tells it, so that its log can be refolded, read or forked. */
+export const prepareAgain = async ({ study, manifest }: Run, trial: Trial): Promise<Scene> => {
   const { castNames, seed, set, items } = manifest
   const texts = Object.entries(castNames).map(([part, names]) => `${part}=${names.join(',')}`)
   const none = {
