@@ -28,7 +28,7 @@ if (Object.keys(entryPoints).length > 0)
     platform: 'node',
     target: 'node20',
     conditions: ['@suasion/source'],
-    external: ['undici', 'esbuild', '@duckdb/node-api', '@observablehq/plot', 'linkedom', 'highs'],
+    external: ['undici', 'esbuild', '@duckdb/node-api', '@observablehq/plot', '@resvg/resvg-js', 'linkedom', 'highs'],
     loader: { '.csv': 'text' },
     outExtension: { '.js': '.mjs' },
   })

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const { version, dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 // Small libraries needed at every start go into the bundle, which halves the time to the first result; the rest stay packages.
 const BUNDLED = ['zod', 'picocolors', 'csv-parse', 'csv-stringify']
 
@@ -41,7 +41,7 @@ await build({
   platform: 'node',
   target: 'node20',
   conditions: ['@suasion/source'],
-  external: Object.keys(dependencies).filter((name) => !BUNDLED.includes(name)),
+  external: Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !BUNDLED.includes(name)),
   chunkNames: 'chunks/[name]-[hash]',
   loader: { '.csv': 'text' },
   define: { 'import.meta.suasionVersion': JSON.stringify(version) },

@@ -87,7 +87,11 @@ write(
     `/** The same, loaded when it is measured with: those whose default export says how the command line names them. */\n${table('instrumentEntries', './instruments', sources('src/instruments').filter(declared))}`,
     `/** Every design, with a line about it. */\n${sentences('designs', 'src/designs')}`,
     `/** The corpora of people's conversations that can be imported. */\n${table('corpora', './corpora', sources('src/corpora'))}`,
-    `/** What reads texts into typed fields. */\n${table('parsers', './parsers', sources('src/parsers'))}`,
+    `/** What reads texts into typed fields. */\n${table(
+      'parsers',
+      './parsers',
+      sources('src/parsers').filter(({ path }) => path.endsWith('/index.ts')),
+    )}`,
     `/** The commands of the command line. */\n${table('commands', './lab/commands', sources('src/lab/commands'))}`,
   ].join('\n'),
 )

@@ -5,9 +5,11 @@ export const demo = 'salvi-2024-conversational-persuasion'
 
 /** Every protocol, loaded when it is asked for. */
 export const protocols = {
+  'adaptive-chat': () => import('./protocols/adaptive-chat/index.ts'),
   'alignment-drift': () => import('./protocols/alignment-drift/index.ts'),
   'alignment-tipping': () => import('./protocols/alignment-tipping/index.ts'),
   'bayesian-persuasion': () => import('./protocols/bayesian-persuasion/index.ts'),
+  charity: () => import('./protocols/charity/index.ts'),
   'common-pool': () => import('./protocols/common-pool/index.ts'),
   conquest: () => import('./protocols/conquest/index.ts'),
   conversation: () => import('./protocols/conversation/index.ts'),
@@ -17,8 +19,10 @@ export const protocols = {
   'kuhn-poker': () => import('./protocols/kuhn-poker/index.ts'),
   'leduc-poker': () => import('./protocols/leduc-poker/index.ts'),
   'matrix-game': () => import('./protocols/matrix-game/index.ts'),
+  'pressed-question': () => import('./protocols/pressed-question/index.ts'),
   'price-bargain': () => import('./protocols/price-bargain/index.ts'),
   'public-goods': () => import('./protocols/public-goods/index.ts'),
+  'single-argument': () => import('./protocols/single-argument/index.ts'),
   'steering-the-herd': () => import('./protocols/steering-the-herd/index.ts'),
   survey: () => import('./protocols/survey/index.ts'),
   traitors: () => import('./protocols/traitors/index.ts'),
@@ -29,6 +33,8 @@ export const protocols = {
 /** Every study of the project, loaded when it is asked for. */
 export const studies = {
   'arghal-2025-steering-the-herd': () => import('../studies/arghal-2025-steering-the-herd.ts'),
+  'brandt-2025-synchrony-stability': () => import('../studies/brandt-2025-synchrony-stability.ts'),
+  'breum-2024-persuasive-power': () => import('../studies/breum-2024-persuasive-power.ts'),
   'curvo-2025-traitors': () => import('../studies/curvo-2025-traitors.ts'),
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
   'han-2025-alignment-drift': () => import('../studies/han-2025-alignment-drift.ts'),
@@ -41,8 +47,11 @@ export const studies = {
   'pant-2026-coopetition-gym': () => import('../studies/pant-2026-coopetition-gym.ts'),
   'pant-2026-coopetition-tr3': () => import('../studies/pant-2026-coopetition-tr3.ts'),
   'pant-2026-coopetition-tr4': () => import('../studies/pant-2026-coopetition-tr4.ts'),
+  'pua-2026-factorial-pressure': () => import('../studies/pua-2026-factorial-pressure.ts'),
   'salvi-2024-conversational-persuasion': () => import('../studies/salvi-2024-conversational-persuasion.ts'),
+  'shi-2020-refine-and-imitate': () => import('../studies/shi-2020-refine-and-imitate.ts'),
   'vallinder-2024-donor-game': () => import('../studies/vallinder-2024-donor-game.ts'),
+  'wang-2019-persuasion-for-good': () => import('../studies/wang-2019-persuasion-for-good.ts'),
   'xu-2025-werewolf': () => import('../studies/xu-2025-werewolf.ts'),
 } as const
 
@@ -63,13 +72,17 @@ export const instruments = {
   "best-responder": "Replays each log with other ways to play one seat, and reads what the best one found would have got more, luck and the others' minds as they were.",
   "coalition": "Holds what everybody got against what coalitions could secure by themselves, a row per seat.",
   "deception": "Sets deception beside detection, a row per seat.",
+  "donation": "What somebody pledged, refused and in the end gave, so that word and deed stand apart.",
   "honesty": "Measures how honestly somebody persuaded, to stand beside how well.",
+  "inconsistency": "How often somebody contradicts what it said of itself.",
+  "labelled": "Reads with a parser what seats said, a row per seat.",
   "leakage": "Reads the private type of a seat and a feature of its public acts, a row per seat.",
   "participation": "Counts how much each seat took part in the talk, a row per seat.",
   "payoffs": "Reads who got what at the end of an episode, a row per seat.",
   "pre-adjusted": "The odds of a higher answer after in one arm against another, given the answer before.",
   "promises": "Holds what was said against what was done, for every seat that can be read from a log.",
   "regret": "Reads the exact regret of every decision, a row per seat.",
+  "repetition": "How much somebody repeats itself.",
   "retaliation": "Counts how each seat answers cooperation (C) and defection (D) in repeated play, a row per seat.",
   "scales": "Measures a questionnaire, in a survey (from) or as probes (of).",
   "share-of-optimum": "Sets what was achieved beside the theoretical maximum, a row about the episode.",
@@ -101,10 +114,14 @@ export const designs = {
 export const corpora = {
   convokit: () => import('./corpora/convokit.ts'),
   csv: () => import('./corpora/csv.ts'),
+  'persuasion-for-good': () => import('./corpora/persuasion-for-good.ts'),
 } as const
 
 /** What reads texts into typed fields. */
 export const parsers = {
+  'casino-strategies': () => import('./parsers/casino-strategies/index.ts'),
+  'persuadee-acts': () => import('./parsers/persuadee-acts/index.ts'),
+  'persuader-acts': () => import('./parsers/persuader-acts/index.ts'),
 } as const
 
 /** The commands of the command line. */
@@ -113,6 +130,7 @@ export const commands = {
   compare: () => import('./lab/commands/compare.ts'),
   demo: () => import('./lab/commands/demo.ts'),
   export: () => import('./lab/commands/export.ts'),
+  figures: () => import('./lab/commands/figures.ts'),
   fit: () => import('./lab/commands/fit.ts'),
   import: () => import('./lab/commands/import.ts'),
   ledger: () => import('./lab/commands/ledger.ts'),
@@ -121,6 +139,8 @@ export const commands = {
   merge: () => import('./lab/commands/merge.ts'),
   mock: () => import('./lab/commands/mock.ts'),
   new: () => import('./lab/commands/new.ts'),
+  papers: () => import('./lab/commands/papers.ts'),
+  parse: () => import('./lab/commands/parse.ts'),
   play: () => import('./lab/commands/play.ts'),
   read: () => import('./lab/commands/read.ts'),
   report: () => import('./lab/commands/report.ts'),
@@ -128,4 +148,5 @@ export const commands = {
   show: () => import('./lab/commands/show.ts'),
   solve: () => import('./lab/commands/solve.ts'),
   tournament: () => import('./lab/commands/tournament.ts'),
+  verify: () => import('./lab/commands/verify.ts'),
 } as const

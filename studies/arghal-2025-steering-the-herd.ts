@@ -14,6 +14,7 @@ export default study({
   name: 'arghal-2025-steering-the-herd',
   title: 'Steering the herd: control of social learning',
   cite: 'Arghal, He, Saeedi Bidokhti & Sarkar 2025, arXiv:2504.02648',
+  systems: ['steering-the-herd'],
   question: 'When does a planner pay for precise signals, and what does one do who wants a certain choice?',
   estimand: 'right choices with a biased planner over those without, less 1, of 50 agents where B is right',
   design: factorial({ prior: [0.2, 0.35, 0.5], planner: ['cast', 'nobody'] }, { perCell: 500 }),

@@ -17,6 +17,7 @@ export default study({
   name: 'curvo-2025-traitors',
   title: 'The Traitors: deception and trust in multi-agent language model simulations',
   cite: 'Curvo 2025, arXiv 2505.12923',
+  systems: ['traitors'],
   question: 'Do hidden traitors survive by deceiving, or by voting together?',
   estimand:
     'share of traitors who survive, beside the same where votes are random, and where traitors vote as one bloc',

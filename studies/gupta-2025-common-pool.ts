@@ -20,6 +20,7 @@ export default study({
   name: 'gupta-2025-common-pool',
   title: 'Social learning and collective norm formation in a common-pool resource',
   cite: 'Gupta, Zhong, Yakura, Eisenmann & Rahwan 2025, arXiv 2510.14401 (AAMAS 2026)',
+  systems: ['cpr-norms'],
   question: 'Does copying the successful destroy a common stock, and do fines or a chosen norm save it?',
   estimand: 'rounds until the stock is lost (100 at most), mean over groups of ten, by society',
   design: factorial(societies, { perCell: 20 }),

@@ -18,6 +18,7 @@ export default study({
   name: 'han-2025-alignment-drift',
   title: 'Alignment tipping process: how self-evolution pushes agents off the rails',
   cite: 'Han, Liu, Su, Duan, Liu, Xie, Bansal, Ding, Zhang & Yao 2025, arXiv:2510.04860',
+  systems: ['atp'],
   question: 'How fast does an agent that learns from its own rewards give up a tool that does not pay?',
   estimand: 'share of agents that use the tool in round 0 and in round 5, by the share that began with it',
   design: factorial({ model: models }, { perCell: 1000 }),

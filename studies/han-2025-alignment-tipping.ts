@@ -19,6 +19,7 @@ export default study({
   name: 'han-2025-alignment-tipping',
   title: 'Alignment tipping process: how self-evolution pushes agents off the rails',
   cite: 'Han, Liu, Su, Duan, Liu, Xie, Bansal, Ding, Zhang & Yao 2025, arXiv:2510.04860',
+  systems: ['atp'],
   question: 'From which share of colluders does collusion spread, and below which does it die out?',
   estimand: 'share of runs in which collusion succeeds in the last of eight rounds, by threshold and first share',
   design: factorial({ cell: Object.keys(shares) }, { perCell: 1000 }),

@@ -5,10 +5,9 @@ import { concavification } from 'suasion/solvers'
 import { mean, oneSampleTest } from 'suasion/statistics'
 
 const cases = ['.3, .5', '.3, .7', '.2, .6', '.45, .5'] as const
-type Case = (typeof cases)[number]
 const of = (problem: string) => problem.split(', ').map(Number) as [prior: number, threshold: number]
 const each = <P extends string, T>(name: P, make: (prior: number, threshold: number, problem: string) => T) =>
-  Object.fromEntries(cases.map((c) => [`${name} ${c}`, make(...of(c), c)])) as Record<`${P} ${Case}`, T>
+  Object.fromEntries(cases.map((c) => [`${name} ${c}`, make(...of(c), c)])) as Record<`${P} ${string}`, T>
 const rule = { claim: 'formal', origin: 'exact', population: 'any Bayesian', scale: 'difference' } as const
 const computed = { ...rule, margin: 1e-6, source: 'Kamenica & Gentzkow 2011, Proposition 1' } as const
 
@@ -17,6 +16,7 @@ export default study({
   name: 'he-2025-bayesian-persuasion',
   title: "Make an offer they can't refuse: Bayesian persuasion in dialogue",
   cite: 'He, Liu, Zhang, Jia, Wu, He, Zheng & Kang 2025, arXiv:2510.13387; Kamenica & Gentzkow 2011',
+  systems: ['sfnl-fnl-bp'],
   question: 'How much of what could be won by choosing what another is told does a sender win?',
   estimand: 'share of 300 rounds in which the receiver accepts, at a prior and a threshold of the receiver',
   design: factorial({ problem: cases, minds: ['cast', 'truth', 'praise', 'credulous', 'sceptical'] }, { perCell: 12 }),

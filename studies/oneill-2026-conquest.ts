@@ -14,6 +14,7 @@ export default study({
   name: 'oneill-2026-conquest',
   title: 'Cooperate to Compete: strategic coordination in multi-agent conquest',
   cite: "O'Neill, Zhu, Miroyan, Norouzi & Gonzalez 2026, arXiv 2604.25088",
+  systems: ['c2c'],
   question: 'Does a commander win more often for talking in private, asking for support, attacking or deceiving?',
   estimand: 'share of games that red wins under its orders, against the same games with no orders',
   design: factorial({ orders: ORDERS }, { perCell: 60 }),

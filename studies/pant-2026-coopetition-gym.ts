@@ -19,6 +19,7 @@ export default study({
   name: 'pant-2026-coopetition-gym',
   title: 'Coopetition-Gym: what constant policies return',
   cite: 'Pant & Yu 2026, Coopetition-Gym v1, vikpant/strategic-coopetition d2dffd5',
+  systems: ['coopetition-gym'],
   question: 'Does each environment return what the released one does?',
   estimand: 'sum of rewards over agents and rounds when all invest the same share of what they have in every round',
   design: factorial({ environment, policy }, { perCell: 1 }),

@@ -15,6 +15,7 @@ export default study({
   name: 'pant-2026-coopetition-tr3',
   title: 'Collective action and loyalty (TR-3)',
   cite: 'Pant & Yu 2026, arXiv 2601.16237',
+  systems: ['coopetition-loyalty'],
   question: 'How much more effort do loyal teams make, and does the Apache project follow?',
   estimand: 'effort at loyalty .9 over effort at loyalty .1, median over 625 teams',
   design: factorial({ environment }, { perCell: 1 }),

@@ -14,6 +14,7 @@ export default study({
   name: 'vallinder-2024-donor-game',
   title: 'Cultural evolution of cooperation among LLM agents',
   cite: 'Vallinder & Hughes 2024, arXiv 2412.10270',
+  systems: ['donor-game-evolution'],
   question: 'Does giving spread when the better half of each generation is what the next one learns from?',
   estimand: 'donated share of the last generation less that of the first, per generation, over lineages',
   design: generations({

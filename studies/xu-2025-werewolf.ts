@@ -18,6 +18,7 @@ export default study({
   name: 'xu-2025-werewolf',
   title: 'Learning strategic language agents in the Werewolf game with iterative latent space policy optimization',
   cite: 'Xu et al. 2025, arXiv 2502.04686 (ICML); WereBench: arXiv 2510.11389',
+  systems: ['lspo', 'beyond-survival-werewolf'],
   question: 'How much do claims, accusations and false seers move who wins, and what does the better listener undo?',
   estimand: 'share of games won, by how the pack talks and how the village listens, beside random play',
   design: factorial({ play: ARENA }, { perCell: 60 }),

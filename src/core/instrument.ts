@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Episode } from './event.ts'
-import type { Parser } from './parser.ts'
+import type { ParserCard } from './parser.ts'
 import type { AnyProtocol, SeatId } from './protocol.ts'
 import type { Question } from './question.ts'
 import type { Scene } from './scene.ts'
@@ -26,10 +26,10 @@ export interface Instrument<R extends Row = Row> {
   readonly probes?: readonly Probe[]
   /** The scene in which somebody judges this episode; the judgement is an episode of its own, with a role in the cast. */
   readonly judge?: (episode: Episode) => Scene
-  /** The parsers whose readings it uses: every report prints how often they are wrong. */
-  readonly parsers?: readonly Pick<Parser, 'name' | 'about' | 'labels' | 'card'>[]
   /** What each column means, for the codebook of an export. */
   readonly columns: Readonly<Record<keyof R & string, string>>
+  /** What reads texts for it, with how often each is right: printed in every report. */
+  readonly parsers?: readonly ParserCard[]
   /** One row about the episode, or one per seat that it measures. */
   read(episode: Episode, judged: Episode | null): R | readonly R[]
 }

@@ -12,8 +12,16 @@ export interface MindContext {
   /** Stop before more dollars than this. */
   readonly maxCost?: number
   /** Dollars per million tokens, by model name. */
-  readonly prices?: Readonly<Record<string, { readonly input: number; readonly output: number }>>
+  readonly prices?: Readonly<
+    Record<string, { readonly input: number; readonly output: number; readonly cached?: number | undefined }>
+  >
   readonly temperature?: number
+  /** A folder in which answers of models are kept, and looked for before a model is asked. */
+  readonly cache?: string
+  /** Answers come from the cache alone: nothing is sent. */
+  readonly offline?: boolean
+  /** Whether answers are streamed. */
+  readonly stream?: boolean
   /** Seconds one model call may take in all, its retries included. */
   readonly timeout?: number
   /** How many calls may be in flight at once to one endpoint. */
@@ -42,4 +50,14 @@ export interface MindEntry {
   readonly example: string
   matches(text: string): boolean
   make(text: string, context: MindContext): Awaitable<AnyMind>
+  /** The same mind for a rehearsal: it tells of each call in place of sending it, and answers by chance. */
+  rehearse?(text: string, context: MindContext, tell: (call: RehearsedCall) => void): Awaitable<AnyMind>
+}
+
+/** A model call that a rehearsal would have made. */
+export interface RehearsedCall {
+  /** The id of the model. */
+  readonly model: string
+  /** Characters of its messages. */
+  readonly characters: number
 }

@@ -1,25 +1,39 @@
-import type { Json } from './json.ts'
+/** How one label was read among held-out utterances. */
+export interface LabelCounts {
+  /** Utterances that bear it and were read so. */
+  readonly hits: number
+  /** Utterances that bear it and were not read so. */
+  readonly misses: number
+  /** Utterances that do not bear it and were read so. */
+  readonly falseAlarms: number
+  /** All others. */
+  readonly rejections: number
+}
 
 /** How often a parser is right, measured on people it never saw: printed wherever its readings are used. */
 export interface ParserCard {
+  readonly name: string
   /** The talk it was trained and tested on. */
   readonly data: string
   readonly people: number
   /** Utterances of the held-out people. */
   readonly tested: number
   readonly language: string
-  /** confusion[i][j]: held-out utterances of label i that were read as label j; labels in the order of `labels`. */
-  readonly confusion: readonly (readonly number[])[]
+  /** Share of held-out utterances whose first label was read as the likeliest. */
+  readonly accuracy: number
+  /** The same for always guessing the commonest label. */
+  readonly baseline: number
+  readonly labels: Readonly<Record<string, LabelCounts>>
   readonly limits: string
 }
 
 /** What a parser makes of one text. */
 export interface Parsed {
-  /** The labels it finds; none where the text is not in its language, or says too little. */
+  /** The labels it finds, the likeliest first; none where it should not be relied on. */
   readonly labels: readonly string[]
   /** How sure it is of each label, 0 to 1. */
   readonly scores: Readonly<Record<string, number>>
-  /** Why it should not be relied on here: another language, words it never met. */
+  /** Why it should not be relied on here: another language, words it never met. Null where it can be. */
   readonly doubt: string | null
 }
 
@@ -31,6 +45,14 @@ export interface Parser {
   readonly card: ParserCard
   /** `before` is what the other said last, for labels that only make sense as an answer. */
   parse(text: string, before?: string): Parsed
-  /** A parser as plain data, so that it can be written to a file and read again. */
-  readonly weights: Json
+}
+
+/** A labelled utterance of people, to train or test a parser on. */
+export interface Example {
+  /** What must stay together when talk is held out: everything one conversation's people said. */
+  readonly group: string
+  readonly text: string
+  readonly before: string
+  /** The annotators' labels, the main one first. */
+  readonly labels: readonly string[]
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Json } from './json.ts'
 import type { Luck } from './luck.ts'
+import type { ParserCard } from './parser.ts'
 import type { Words } from './words.ts'
 
 /** Who sits where: 'donor', 'persuader', 'player3'. */
@@ -78,6 +79,8 @@ export interface Extras<S, V, M extends Moves> {
   readonly recall?: boolean
   /** Fields that are the speaker's own only when its text was made from them; otherwise `parse` sets them. */
   readonly expressive?: { readonly [K in keyof M]?: readonly (keyof z.output<M[K]> & string)[] }
+  /** What `parse` reads with, where it was trained and tested: how often each is right is printed in every report. */
+  readonly parsers?: readonly ParserCard[]
   /** Reads the expressive fields of a move out of what was said, blind to who said it. */
   parse?(act: Act<M>, view: V): Readonly<Record<string, Json>>
 }

@@ -42,6 +42,8 @@ export interface Study<F extends Factors, C extends string, I extends readonly I
   readonly title: string
   readonly cite: string
   readonly question: string
+  /** The systems of the field that it makes run, by their ids in the feed of papers. */
+  readonly systems?: readonly string[]
   /** What the first estimate is, of whom, against what. */
   readonly estimand: string
   readonly design: Design<F>

@@ -47,10 +47,11 @@ export const honesty = (options: HonestyOptions): Instrument<HonestyRow> => {
     if (strange !== undefined)
       throw new Error(`honesty: ${truthful} is ${JSON.stringify(strange)}; it must be true, false or null`)
     const untruthful = known.filter((value) => value === false).length
-    const tactics = acts.filter((act) => manipulative.includes(String(field(act, strategy)))).length
+    const named = acts.map((act) => field(act, strategy)).filter((value) => value !== null)
+    const tactics = named.filter((value) => manipulative.includes(String(value))).length
     return {
       truthful: known.length ? (known.length - untruthful) / known.length : null,
-      manipulative: acts.length ? tactics / acts.length : null,
+      manipulative: named.length ? tactics / named.length : null,
       untruthful,
       unknown: acts.length - known.length,
       acts: acts.length,
@@ -62,7 +63,7 @@ export const honesty = (options: HonestyOptions): Instrument<HonestyRow> => {
     columns: {
       ...(per === 'seat' && { seat: 'who persuaded' }),
       truthful: `share of ${move} acts the speaker held true, of those where it is known; null where none is`,
-      manipulative: `share of ${move} acts by one of ${manipulative.join(', ') || 'no strategy'}`,
+      manipulative: `share of ${move} acts by one of ${manipulative.join(', ') || 'no strategy'}, of those where the strategy is known`,
       untruthful: `number of ${move} acts the speaker held untrue`,
       unknown: `number of ${move} acts of which it is not known`,
       acts: `number of ${move} acts`,

@@ -1,5 +1,5 @@
 import * as catalogue from '../catalogue.ts'
-import type { AnyMind, AnyProtocol, AnyStudy, MindContext, MindEntry } from '../core/index.ts'
+import type { AnyMind, AnyProtocol, AnyStudy, MindContext, MindEntry, RehearsedCall } from '../core/index.ts'
 import { cells, nearest } from '../core/index.ts'
 import { importFile, mindsOf } from './load.ts'
 import { Misuse } from './misuse.ts'
@@ -42,11 +42,18 @@ export const readSettings = (pairs: readonly string[], option: string): Record<s
     }),
   )
 
+/** A rehearsal of a run: minds that would call a model tell of it, and send nothing. */
+export interface Rehearsal {
+  tell(call: RehearsedCall): void
+  /** The minds that send nothing, filled as they are read. */
+  readonly minds: Set<AnyMind>
+}
+
 /**
  * A mind by its name on the command line: one made for the protocol, with options as in `planner(depth=2)`, one of a file
  * (a module, or a mind file that `suasion fit` wrote), or one for any protocol.
  */
-export const readMind = async (text: string, context: MindContext): Promise<AnyMind> => {
+export const readMind = async (text: string, context: MindContext, rehearsal?: Rehearsal): Promise<AnyMind> => {
   const own = await mindsOf(context.protocol)
   const call = /^([a-z][\w-]*)(?:\((.*)\))?$/i.exec(text)
   const name = call?.[1] ?? ''
@@ -64,6 +71,11 @@ export const readMind = async (text: string, context: MindContext): Promise<AnyM
   if (/\.mind\.json$/.test(text)) return (await import('./mind-file.ts')).mindOfFile(text, context.protocol)
   const others = await entries()
   const entry = others.find((each) => each.matches(text))
+  if (entry && rehearsal && entry.rehearse) {
+    const mind = await entry.rehearse(text, context, rehearsal.tell)
+    rehearsal.minds.add(mind)
+    return mind
+  }
   if (entry) return entry.make(text, context)
   const known = [...Object.keys(own).map(kebab), ...others.map((each) => each.name)]
   const near = nearest(text, known)
@@ -92,6 +104,7 @@ export const readCast = async (
   study: AnyStudy,
   texts: readonly string[],
   context: Omit<MindContext, 'protocol' | 'part'>,
+  rehearsal?: Rehearsal,
 ): Promise<{ cast: Record<string, AnyMind[]>; castNames: Record<string, string[]> }> => {
   const protocol = protocolOf(study)
   const parts = Object.keys(study.cast)
@@ -109,7 +122,9 @@ export const readCast = async (
       )
     }
     castNames[part] = splitList(text.slice(at + 1))
-    cast[part] = await Promise.all(castNames[part].map((name) => readMind(name, { ...context, protocol, part })))
+    cast[part] = await Promise.all(
+      castNames[part].map((name) => readMind(name, { ...context, protocol, part }, rehearsal)),
+    )
   }
   return { cast, castNames }
 }

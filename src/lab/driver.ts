@@ -39,6 +39,10 @@ export interface Moment {
   readonly probe: string
 }
 
+/** The address under which a reply is stored. */
+export const addressOf = ({ key, turn, probe }: Moment, { seat, tries }: Asked): string =>
+  [key, turn, probe, seat, tries].join('|')
+
 export interface PlayOptions {
   readonly probes?: readonly Probe[]
   readonly decide?: Decide

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import type { Run } from './record.ts'
 import { type Codebook, codebookOf, codebookText } from './report/codebook.ts'
+import { estimatesTable, markdownOf } from './report/estimates-table.ts'
 import { type Cell, type Table, tablesOf } from './report/tables.ts'
+import { summarise } from './summary.ts'
 
 export interface ExportOptions {
   readonly folder: string
@@ -65,14 +67,16 @@ const writeParquet = async (tables: readonly (readonly [path: string, table: Tab
 }
 
 /**
- * Writes a run as tidy tables (rows, acts, probes, episodes) with a codebook, and resolves with the paths it wrote. In
- * CSV, text that a spreadsheet would run as a formula gets an apostrophe before it; Parquet holds it as it was said.
+ * Writes a run as tidy tables (rows, acts, probes, episodes, estimates) with a codebook, and resolves with the paths it
+ * wrote; the estimates also as Markdown, to be put into a text. In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it; Parquet holds it as it was said.
  * Rejects on an unknown format, and on a number that is not finite, naming its table, row and column.
  */
 export const exportRun = async (run: Run, { folder, format }: ExportOptions): Promise<readonly string[]> => {
   if (format !== 'csv' && format !== 'parquet' && format !== 'both')
     throw new Error(`a run is exported as csv, parquet or both, not ${String(format)}`)
-  const tables = tablesOf(run)
+  const tidy = tablesOf(run)
+  const estimates = estimatesTable(summarise(run))
+  const tables = [...tidy, estimates]
   const codebook: Codebook = codebookOf(run, tables)
   mkdirSync(folder, { recursive: true })
   const written: string[] = []
@@ -87,6 +91,7 @@ export const exportRun = async (run: Run, { folder, format }: ExportOptions): Pr
     await writeParquet(files)
     written.push(...files.map(([path]) => path))
   }
+  write('estimates.md', markdownOf(estimates))
   write('codebook.json', `${JSON.stringify(codebook, null, 2)}\n`)
   write('codebook.md', codebookText(codebook))
   return written

@@ -97,7 +97,10 @@ export interface Flow {
 
 /** What the run used up. */
 export interface Spent {
+  /** Answered by a model. */
   readonly calls: number
+  /** Answered from a cache: nothing was sent or paid. */
+  readonly reused: number
   readonly inputTokens: number
   readonly outputTokens: number
   /** In dollars; null where no price is known. */
@@ -123,6 +126,7 @@ export const UNUSABLE: readonly string[] = [
   'withdrawn',
   'provider error',
   'refusal',
+  'content filter',
   'truncated',
   'absent',
   'seat never spoke',

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Estimate } from '../core/index.ts'
+import type { Figure } from './figures/figure.ts'
+import { figuresOf } from './figures.ts'
 import type { Run } from './record.ts'
 import { byMind } from './report/by-mind.ts'
 import { loadCharts } from './report/charts.ts'
@@ -7,7 +9,6 @@ import { firstScreen, inOneLine, reason, verdictCell, words } from './report/fir
 import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
 import { lengthsOf } from './report/held.ts'
 import { embedded, type Html, html, raw } from './report/html.ts'
-import { parserSection } from './report/parsers.ts'
 import { css } from './report/style.ts'
 import { type Transcripts, transcriptsOf } from './report/transcripts.ts'
 import { script } from './report/viewer.ts'
@@ -111,6 +112,12 @@ const provenance = ({ provenance }: Summary): Html =>
     ([name, value]) => html`<dt>${name}</dt><dd>${shown(value)}</dd>`,
   )}</dl></section>`
 
+const pictures = (figures: readonly Figure[]): Html =>
+  html`<section class="more" id="figures"><h3>Figures</h3><p class="small">As files: <code>suasion figures RUN</code>, in SVG or PNG.</p><div class="figures">${figures.map(
+    ({ title, about, svg }) =>
+      html`<figure><figcaption><strong>${title}</strong> <span class="small">${about}</span></figcaption>${raw(svg)}</figure>`,
+  )}</div></section>`
+
 /**
  * One self-contained HTML page about a run: nothing in it is fetched, and whatever was said in the run is shown as text.
  * Resolves with the page; rejects where `transcripts` is not a number of episodes.
@@ -122,6 +129,7 @@ export const renderReport = async (
 ): Promise<string> => {
   const told = transcriptsOf(run, transcripts)
   const charts = await loadCharts()
+  const figures = await figuresOf(run, summary)
   const allowed = createHash('sha256').update(script).digest('base64')
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${allowed}'; base-uri 'none'; form-action 'none'`
   return html`<!doctype html>
@@ -132,7 +140,8 @@ export const renderReport = async (
 ${firstScreen(summary, charts, lengthsOf(run))}
 ${estimates(summary)}${byMind(summary)}
 ${!summary.provenance.corpus && arms(summary)}
-${parserSection(summary.parsers)}${cast(summary)}
+${pictures(figures)}
+${cast(summary)}
 ${limits(summary)}
 ${viewer(told)}
 ${provenance(summary)}

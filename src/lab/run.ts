@@ -4,7 +4,6 @@ import {
   type Answer,
   type AnyMind,
   type AnyStudy,
-  type Asked,
   closingOf,
   type Episode,
   type Finished,
@@ -17,7 +16,7 @@ import {
   trialKey,
 } from '../core/index.ts'
 import { onShard } from './cross-cast.ts'
-import { type Decide, type Moment, type Played, play } from './driver.ts'
+import { addressOf, type Decide, type Played, play } from './driver.ts'
 import { Misuse } from './misuse.ts'
 import { designLuck, identity, type Prepared, prepare, type StudyOptions } from './prepare.ts'
 import { meter, type Progress } from './progress.ts'
@@ -125,13 +124,18 @@ const conduct = async (
   let failures = 0
   let over = false
   let broken: unknown = null
+  let wake = (): void => undefined
+  /** Until an episode ends, or the user stops the run: one promise, however many are under way. */
+  const ended = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve
+    })
 
   const decide: Decide = (mind, seen, kept, at) => {
-    const address = replies.size || lines ? addressOf(at, seen) : ''
-    const known = replies.size ? replies.get(address) : undefined
+    const known = replies.size ? replies.get(addressOf(at, seen)) : undefined
     if (known !== undefined) return known as unknown as Answer
     const reply = mind.decide(seen as never, kept as never)
-    return reply instanceof Promise ? wait(reply, mind, address) : reply
+    return reply instanceof Promise ? wait(reply, mind, addressOf(at, seen)) : reply
   }
   const wait = async (reply: Promise<Answer>, mind: AnyMind, address: string): Promise<Answer> => {
     try {
@@ -142,7 +146,7 @@ const conduct = async (
       return given
     } catch (error) {
       const absence = absenceOf(error, mind)
-      if (!absence) throw error
+      if (!absence) throw endsRun(error) ? Object.assign(error as Error, { at: address }) : error
       return absence
     }
   }
@@ -203,10 +207,13 @@ const conduct = async (
     }
     const done = whole()
       .catch((error) => {
-        if (isBudget(error)) stopped ??= (error as Error).message
+        if (endsRun(error)) stopped ??= `${(error as Error).message}${placeOf((error as { at?: string }).at)}`
         else broken ??= error
       })
-      .finally(() => running.delete(key))
+      .finally(() => {
+        running.delete(key)
+        wake()
+      })
     running.set(key, { trial, done })
   }
   const finished = (): Finished[] =>
@@ -221,7 +228,8 @@ const conduct = async (
       return outcome
     })
 
-  const stopping = abortOf(signal)
+  const onAbort = (): void => wake()
+  signal?.addEventListener('abort', onAbort, { once: true })
   let slice = performance.now()
   const breathe = async (): Promise<void> => {
     // A burst of formal episodes would otherwise keep ctrl-C and the progress line waiting.
@@ -244,15 +252,14 @@ const conduct = async (
       if (signal?.aborted) stopped = 'stopped by the user'
       if (stopped || broken) break
       start(trial)
-      while (running.size >= Math.min(parallel, atOnce) && !stopped && !signal?.aborted)
-        await Promise.race([...waiting(running), stopping.aborted])
+      while (running.size >= Math.min(parallel, atOnce) && !stopped && !signal?.aborted) await ended()
     }
-    if (running.size && !stopped && !broken) await Promise.race([...waiting(running), stopping.aborted])
+    if (running.size && !stopped && !broken) await ended()
     onProgress?.(metered.now())
     if (signal?.aborted) stopped = 'stopped by the user'
   }
   over = true
-  stopping.release()
+  signal?.removeEventListener('abort', onAbort)
   if (broken) throw broken
   const all = sorted(stored.values())
   const expected = manifest.shard[1] === 1 ? Math.max(assigned.size, design.size) : assigned.size
@@ -262,25 +269,6 @@ const conduct = async (
 
 const sorted = (stored: Iterable<Stored>): Stored[] => [...stored].sort((a, b) => (a.key < b.key ? -1 : 1))
 
-const waiting = (running: ReadonlyMap<string, { done: Promise<void> }>): Promise<void>[] =>
-  [...running.values()].map(({ done }) => done)
-
-/** One promise for all waits of a run, and how to stop listening when it ends. */
-const abortOf = (
-  signal: AbortSignal | undefined,
-): { readonly aborted: Promise<void>; readonly release: () => void } => {
-  let listener = (): void => undefined
-  const aborted = new Promise<void>((resolve) => {
-    listener = resolve
-    if (signal?.aborted) resolve()
-    else signal?.addEventListener('abort', listener, { once: true })
-  })
-  return { aborted, release: () => signal?.removeEventListener('abort', listener) }
-}
-
-const addressOf = ({ key, turn, probe }: Moment, { seat, tries }: Asked): string =>
-  [key, turn, probe, seat, tries].join('|')
-
 const failed = ({ episode }: Stored): boolean => closingOf(episode).flags.includes('provider error')
 
 const reasonOf = (episode: Episode): string => {
@@ -288,13 +276,19 @@ const reasonOf = (episode: Episode): string => {
   return absent?.kind === 'absent' ? (absent.reason ?? absent.why) : 'no reason is logged'
 }
 
-const isBudget = (error: unknown): boolean => (error as { kind?: string }).kind === 'budget'
+const placeOf = (address = ''): string => {
+  const [key, turn, , seat] = address.split('|')
+  return seat === undefined ? '' : ` (${seat} at turn ${turn} of ${key})`
+}
+
+/** Whether no further call can be made: the budget is used up, or the recording has no answer. */
+const endsRun = (error: unknown): boolean => /^(budget|not recorded)$/.test((error as { kind?: string }).kind ?? '')
 
 /** What became of a seat whose mind could not be reached: an error of the edge names it, and anything else is a bug. */
 const absenceOf = (error: unknown, mind: AnyMind): Answer | null => {
   const { absent, name, message } = error as { absent?: 'left' | 'late'; name?: string; message?: string }
   if (absent) return { absent, reason: message ?? absent }
-  if (name === 'ModelError' && !isBudget(error))
+  if (name === 'ModelError' && !endsRun(error))
     return { absent: 'late', reason: `provider error: ${mind.name}: ${message}` }
   return null
 }

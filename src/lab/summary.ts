@@ -4,7 +4,6 @@ import { type ByCast, byCastOf, runsByCast } from './report/by-cast.ts'
 import { type Honesty, honestyOf } from './report/honesty.ts'
 import { cannotHear, isDeaf, limitsOf } from './report/limits.ts'
 import { type Next, nextOf, rerunCommand } from './report/next.ts'
-import { type ParserError, parserLine, parsersOf } from './report/parsers.ts'
 import { canSay, kindsOf, mindsOf } from './report/say.ts'
 import { type Payoffs, payoffsOf, type Subjects, subjectsOf } from './report/subjects.ts'
 import { type Comparison, verdict } from './report/verdict.ts'
@@ -54,8 +53,6 @@ export interface Summary {
   /** What every seat got, where nobody is asked before and after. */
   readonly payoffs: Payoffs | null
   readonly honesty: Honesty
-  /** What texts were read by, and how often it is wrong. */
-  readonly parsers: readonly ParserError[]
   readonly limits: readonly string[]
   readonly next: readonly Next[]
   readonly provenance: Provenance
@@ -139,7 +136,6 @@ export const summarise = (run: Run): Summary => {
       ({ theirs, ours }) => ours !== null || theirs.claim !== 'data',
     )
   const subjects = subjectsOf(run)
-  const parsers = parsersOf(run)
   const comparisons = beside(main)
   const protocols = new Set(
     stored.map(({ episode }) => {
@@ -168,8 +164,7 @@ export const summarise = (run: Run): Summary => {
     subjects,
     payoffs: subjects ? null : payoffsOf(run),
     honesty: honestyOf(run),
-    parsers,
-    limits: [...parsers.map(parserLine), ...limitsOf(run)],
+    limits: limitsOf(run),
     next: nextOf(run, comparisons),
     provenance: {
       study: manifest.study,

@@ -23,6 +23,12 @@ export const renderText = (summary: Summary, colour: boolean): string => {
   )
   const notes = [...Object.entries(reasons), ...Object.entries(flags).filter(([flag]) => !(flag in reasons))]
   if (notes.length) lines.push(`          ${notes.map(([reason, count]) => `${reason}: ${count}`).join('; ')}`)
+  const { calls, reused, inputTokens, outputTokens, cost } = provenance.spent
+  if (calls + reused > 0)
+    lines.push(
+      `Calls     ${calls} to models, ${reused} answered from the cache; ${inputTokens} tokens in, ${outputTokens} out` +
+        (calls === 0 ? '' : cost === null ? ', of no known price' : `, $${cost.toFixed(4)}`),
+    )
   lines.push('')
   const rows = comparisons.map((each) => [
     each.key,

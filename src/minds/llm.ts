@@ -1,7 +1,7 @@
 import { actForm, type Form, type Json, type Mind, type MindContext, type MindEntry, type Reply } from 'suasion'
-import type { Budget, Completion, Endpoint, LanguageModel, Price } from 'suasion/models'
+import type { Budget, Cache, Completion, LanguageModel } from 'suasion/models'
 import { describe } from './form/describe.ts'
-import { messagesOf } from './form/messages.ts'
+import { charactersOf, messagesOf } from './form/messages.ts'
 
 /** How a language model is used in a seat. */
 export interface LlmOptions {
@@ -13,8 +13,6 @@ export interface LlmOptions {
   readonly persona?: string
   /** The most tokens an answer may have; the server's own limit when left out. */
   readonly maxTokens?: number
-  /** Dollars per million tokens, for the cost in its notes. */
-  readonly price?: Price
 }
 
 /** What it did in an earlier episode, and what came of it. */
@@ -32,12 +30,13 @@ const flagOf: Readonly<Record<string, string>> = {
 /**
  * A language model in any seat of any protocol: it reads the ask in words, and its grammar is the legal moves. What it
  * writes is judged as anybody's act is: an answer that is no JSON, or no legal act, is a fault, and it is asked again
- * with the words of the fault. Its note holds usage, model, finish and tries; flags: 'refusal', 'content filter',
- * 'truncated'. Rejects with a ModelError where the world failed.
+ * with the words of the fault. Its note holds usage (under `reused`, where the answer came out of a cache and cost
+ * nothing), model, finish, tries and the characters of the prompt; flags: 'refusal', 'content filter', 'truncated',
+ * 'cache reuse'. Rejects with a ModelError where the world failed.
  */
 // biome-ignore lint/suspicious/noExplicitAny: it plays any protocol
 export const llm = (model: LanguageModel, options: LlmOptions = {}): Mind<'*', any, any, Kept> => {
-  const { name = model.id, temperature, persona = '', maxTokens, price } = options
+  const { name = model.id, temperature, persona = '', maxTokens } = options
   return {
     name,
     plays: '*',
@@ -46,23 +45,14 @@ export const llm = (model: LanguageModel, options: LlmOptions = {}): Mind<'*', a
     open: (_seat, carried) => ({ acts: 0, did: [], earlier: carried ? carried.earlier : null }),
     decide: async (seen, { acts, earlier }) => {
       const { seat, moves, legal, luck, question, tries } = seen
-      const schema = enclosed(actForm(moves, legal))
+      const { schema, text } = formed(moves, legal)
       const seed = Math.floor(luck.of('model', acts, question?.id ?? '', tries).uniform() * 2 ** 31)
-      const completion = await model.complete({
-        messages: messagesOf(
-          seat,
-          seen.words(),
-          [persona, memoryText(earlier)].filter(Boolean).join('\n\n'),
-          formText(schema),
-        ),
-        schema,
-        name: 'act',
-        seed,
-        temperature,
-        maxTokens,
-      })
+      const messages = messagesOf(seat, seen.words(), persona, text, memoryText(earlier))
+      const completion = await model.complete({ messages, schema, name: 'act', seed, temperature, maxTokens })
+      const reply = { act: read(completion.text), note: noteOf(completion, charactersOf(messages)) }
       const flag = flagOf[completion.finish]
-      return { act: read(completion.text), note: noteOf(completion, price), ...(flag && { flags: [flag] }) }
+      if (!flag && !completion.reused) return reply
+      return { ...reply, flags: [...(flag ? [flag] : []), ...(completion.reused ? ['cache reuse'] : [])] }
     },
     keep: ({ acts, did, earlier }, _seen, { act }) => ({ acts: acts + 1, did: [...did, act as Json], earlier }),
     close: ({ did, earlier }, payoff) => {
@@ -75,6 +65,29 @@ export const llm = (model: LanguageModel, options: LlmOptions = {}): Mind<'*', a
 /** What it brings from earlier episodes, in its own records or in whatever a design hands on to it. */
 const memoryText = (earlier: Json): string =>
   earlier === null ? '' : `What you bring from earlier episodes: ${JSON.stringify(earlier)}`
+
+/** The legal moves as a schema, and in words. */
+interface Formed {
+  readonly schema: Form
+  readonly text: string
+}
+
+const forms = new WeakMap<object, Map<string, Formed>>()
+
+/** Most asks of an episode have the same legal moves as others before: their forms are made once. */
+// biome-ignore lint/suspicious/noExplicitAny: the moves of any protocol
+const formed = (moves: any, legal: any): Formed => {
+  const known = forms.get(moves) ?? new Map<string, Formed>()
+  const key = JSON.stringify(legal)
+  const made = known.get(key)
+  if (made) return made
+  const schema = enclosed(actForm(moves, legal))
+  const fresh = { schema, text: formText(schema) }
+  if (known.size >= 256) known.clear()
+  known.set(key, fresh)
+  forms.set(moves, known)
+  return fresh
+}
 
 /** One object at the root, because strict servers refuse a choice there. */
 const enclosed = (form: Form): Form =>
@@ -98,37 +111,54 @@ const read = (text: string): Reply<never>['act'] => {
   }
 }
 
-const noteOf = ({ usage, model, finish, tries, format, thought }: Completion, price: Price | undefined): Json => {
+const noteOf = (completion: Completion, characters: number): Json => {
+  const { usage, cost, reused, model, finish, tries, format, thought, stopped } = completion
   const { input, output, cached } = usage
-  const paid =
-    price &&
-    ((input - (cached ?? 0)) * price.input + (cached ?? 0) * (price.cached ?? price.input) + output * price.output) /
-      1e6
-  return {
-    usage: { input, output, ...(cached !== undefined && { cached }), ...(paid !== undefined && { cost: paid }) },
-    model,
-    finish,
-    tries,
-    ...(format && { format }),
-    ...(thought !== undefined && { thought }),
-  }
+  // Written field by field: a note is made for every call, and spreads cost more than the rest of it.
+  const counted: { input: number; output: number; cached?: number; cost?: number } = { input, output }
+  if (cached !== undefined) counted.cached = cached
+  if (cost !== undefined && !reused) counted.cost = cost
+  const note: Record<string, Json> = { [reused ? 'reused' : 'usage']: counted, characters, model, finish, tries }
+  if (format) note['format'] = format
+  if (stopped) note['stopped'] = stopped
+  if (thought !== undefined) note['thought'] = thought
+  return note
 }
 
-/** What the language models of one run share: one purse, and one connection pool for each address. */
+/** What the language models of one run share: one purse, one cache, and one connection pool for each address. */
 interface Shared {
   readonly purse: Budget
-  readonly open: Map<string, Promise<Endpoint>>
+  readonly cache: Promise<Cache> | null
+  readonly open: Map<string, Promise<LanguageModel>>
 }
 
-const sharedOf = (
-  { shared, maxCalls, maxCost, prices }: MindContext,
-  { budget }: Pick<typeof import('suasion/models'), 'budget'>,
-): Shared => {
+type Models = typeof import('suasion/models')
+
+const sharedOf = (context: MindContext, { budget, openCache }: Models): Shared => {
+  const { shared, maxCalls, maxCost, prices, cache, offline = false } = context
   const known = shared.get('language models') as Shared | undefined
   if (known) return known
-  const made: Shared = { purse: budget({ maxCalls, maxCost, ...(prices && { prices }) }), open: new Map() }
+  const opening = cache === undefined ? null : openCache(cache, { offline })
+  opening?.then(({ close }) => context.onClose(close)).catch(() => undefined)
+  const purse = budget({ maxCalls, maxCost, ...(prices && { prices }) })
+  const made: Shared = { purse, cache: opening, open: new Map() }
   shared.set('language models', made)
   return made
+}
+
+/** A model behind an address: paid from the purse of the run, and asked for what its cache does not hold. */
+const opened = async (text: string, context: MindContext, models: Models): Promise<LanguageModel> => {
+  const { concurrency, timeout, stream } = context
+  const { purse, cache } = sharedOf(context, models)
+  const call = timeout === undefined ? undefined : Math.max(1, Math.round(timeout * 1000))
+  const model = await models.endpoint(text, {
+    ...(concurrency !== undefined && { concurrency }),
+    ...(call !== undefined && { timeout: { call, headers: call, body: call } }),
+    ...(stream !== undefined && { stream }),
+  })
+  context.onClose(() => model.close())
+  const paying = purse.of<LanguageModel>(model)
+  return cache ? (await cache).of(paying) : paying
 }
 
 /** A language model on the command line, by its address. */
@@ -140,25 +170,20 @@ const entry: MindEntry = {
   make: async (text, context) => {
     // The transport is loaded only where a model takes part: it would double the time to a formal result.
     const models = await import('suasion/models')
-    const { purse, open } = sharedOf(context, models)
-    const { concurrency, temperature, timeout, prices = {} } = context
-    let opening = open.get(text)
-    if (!opening) {
-      const call = timeout === undefined ? undefined : Math.max(1, Math.round(timeout * 1000))
-      const options = {
-        ...(concurrency !== undefined && { concurrency }),
-        ...(call !== undefined && { timeout: { call, headers: call, body: call } }),
-      }
-      opening = models.endpoint(text, options).then((model) => {
-        context.onClose(() => model.close())
-        return model
-      })
-      open.set(text, opening)
+    const { open } = sharedOf(context, models)
+    const { temperature } = context
+    const opening = open.get(text) ?? opened(text, context, models)
+    open.set(text, opening)
+    return llm(await opening, temperature === undefined ? {} : { temperature })
+  },
+  rehearse: async (text, { temperature }, tell) => {
+    const { parseAddress, randomModel } = await import('suasion/models')
+    const model = randomModel(parseAddress(text).id)
+    const complete: LanguageModel['complete'] = (request) => {
+      tell({ model: model.id, characters: charactersOf(request.messages) })
+      return model.complete(request)
     }
-    const model = await opening
-    const name = model.id.slice(model.id.indexOf('#') + 1)
-    const price = prices[model.id] ?? prices[name]
-    return llm(purse.of(model), { ...(temperature !== undefined && { temperature }), ...(price && { price }) })
+    return llm({ id: model.id, complete }, temperature === undefined ? {} : { temperature })
   },
 }
 export default entry

@@ -30,6 +30,37 @@ const finishes = new Map<unknown, Finish>([
   ['refusal', 'refusal'],
 ])
 
+/** Why the model stopped, in our words. */
+export const finishOf = (reason: unknown): Finish => finishes.get(reason) ?? 'unknown'
+
+/** What a server counted; null where its answer holds no count. */
+export const usageIn = (envelope: unknown): Usage | null => {
+  const { usage } = fields(envelope)
+  if (typeof usage !== 'object' || usage === null) return null
+  const { prompt_tokens, completion_tokens, prompt_tokens_details } = fields(usage)
+  const input = count(prompt_tokens)
+  const cached = fields(prompt_tokens_details).cached_tokens
+  const output = count(completion_tokens)
+  return cached === undefined ? { input, output } : { input, output, cached: Math.min(count(cached), input) }
+}
+
+/** What one event of a stream adds to an answer. */
+export const deltaOf = (event: unknown) => {
+  const { choices, model, error } = fields(event)
+  const choice = fields(Array.isArray(choices) ? choices[0] : null)
+  const { content, refusal, reasoning_content, reasoning } = fields(choice.delta)
+  const said = parts(content)
+  const thought = [reasoning_content, reasoning].find((each) => typeof each === 'string')
+  return {
+    text: said.text,
+    thought: `${said.thought}${thought ?? ''}`,
+    refusal: typeof refusal === 'string' ? refusal : '',
+    finish: choice.finish_reason ?? null,
+    model: typeof model === 'string' && model !== '' ? model : null,
+    error: error !== undefined && error !== null,
+  }
+}
+
 /** Text parts of a content, and its thinking parts apart: some servers send a list of parts and not a text. */
 const parts = (content: unknown): { text: string; thought: string } => {
   if (typeof content === 'string') return { text: content, thought: '' }
@@ -66,6 +97,8 @@ export const complaint = (text: string, blot: (text: string) => string): Complai
   }
 }
 
+const thinking = (text: string): readonly string[] => /^\s*<think>([\s\S]*?)<\/think>\s*([\s\S]*)$/.exec(text) ?? []
+
 /** Reads a chat completion's envelope. What the model wrote in it is not judged here. */
 export const readAnswer = (body: string, blot: (text: string) => string): Read | Unread => {
   let parsed: unknown
@@ -82,23 +115,16 @@ export const readAnswer = (body: string, blot: (text: string) => string): Read |
     return { wrong: 'JSON that is not a chat completion (it has no choices)', again: false }
   }
   const message = fields(choice.message)
-  const usage = fields(envelope.usage)
-  const input = count(usage.prompt_tokens)
-  const cached = fields(usage.prompt_tokens_details).cached_tokens
   const refusal = typeof message.refusal === 'string' && message.refusal !== '' ? message.refusal : null
   const content = parts(message.content)
   // Servers without a reasoning parser leave the thought in front of the answer.
-  const [, before, after] = /^\s*<think>([\s\S]*?)<\/think>\s*([\s\S]*)$/.exec(content.text) ?? []
+  const [, before, after] = content.text.includes('</think>') ? thinking(content.text) : []
   const apart = [message.reasoning_content, message.reasoning, before, content.thought]
   return {
     text: refusal ?? after ?? content.text,
     thought: apart.find((thought): thought is string => typeof thought === 'string' && thought.trim() !== '') ?? null,
-    usage: {
-      input,
-      output: count(usage.completion_tokens),
-      ...(cached !== undefined && { cached: Math.min(count(cached), input) }),
-    },
-    finish: refusal !== null ? 'refusal' : (finishes.get(choice.finish_reason) ?? 'unknown'),
+    usage: usageIn(envelope) ?? { input: 0, output: 0 },
+    finish: refusal !== null ? 'refusal' : finishOf(choice.finish_reason),
     model: typeof envelope.model === 'string' && envelope.model !== '' ? envelope.model : null,
   }
 }

@@ -1,12 +1,6 @@
 import { type CompletionRequest, type LanguageModel, ModelError } from './model.ts'
-
-/** Dollars per million tokens. */
-export interface Price {
-  readonly input: number
-  readonly output: number
-  /** For input tokens the server had in its cache; the price of input where left out. */
-  readonly cached?: number
-}
+import { checkPrice, costOf, type Prices, priceOf } from './prices.ts'
+import { schemaText } from './shape.ts'
 
 /** Limits over all models of one budget, and what they cost. */
 export interface BudgetOptions {
@@ -14,8 +8,7 @@ export interface BudgetOptions {
   readonly maxCalls?: number | undefined
   /** The most dollars; no limit when left out. */
   readonly maxCost?: number | undefined
-  /** Prices by model: by its whole id, or by the name after the # of its id. */
-  readonly prices?: Readonly<Record<string, Price>>
+  readonly prices?: Prices
 }
 
 /** What was used so far, by all models of one budget. `cost`: dollars; null once a model without a price was called. */
@@ -28,7 +21,7 @@ export interface Spent {
 
 /** One purse for any number of models. */
 export interface Budget {
-  /** The same model, paying from this purse. A call that would exceed it rejects with a ModelError of kind 'budget'. */
+  /** The same model, paying from this purse, with the cost of each answer beside it where its price is known. A call that would exceed it rejects with a ModelError of kind 'budget'. */
   of<M extends LanguageModel>(model: M): M
   spent(): Spent
 }
@@ -38,7 +31,7 @@ const usualOutput = 1024
 
 /** At most so many tokens go into a request: one for three bytes of text (*chosen*; English has four to five). */
 const inputAtMost = ({ messages, schema }: CompletionRequest): number =>
-  (messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 12, 0) + JSON.stringify(schema).length) / 3
+  (messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 12, 0) + schemaText(schema).length) / 3
 
 /**
  * Counts calls, tokens and dollars over any number of models, and stops before a call that would exceed a limit.
@@ -54,29 +47,23 @@ export const budget = ({ maxCalls, maxCost, prices = {} }: BudgetOptions): Budge
   }
   check('maxCalls', maxCalls)
   check('maxCost', maxCost)
-  for (const [model, price] of Object.entries(prices))
-    for (const part of ['input', 'output', ...('cached' in price ? ['cached'] : [])] as (keyof Price)[])
-      check(`the price of ${part} of ${model}`, price[part] ?? Number.NaN)
+  for (const [model, price] of Object.entries(prices)) checkPrice(model, price, 'budget')
   let [calls, input, output, cost, aside] = [0, 0, 0, 0, 0]
   let unpriced = false
 
   const of = <M extends LanguageModel>(model: M): M => {
     const { id } = model
     const name = id.slice(id.indexOf('#') + 1)
-    const price = Object.hasOwn(prices, id) ? prices[id] : Object.hasOwn(prices, name) ? prices[name] : undefined
+    const price = priceOf(prices, id)
     if (maxCost !== undefined && !price)
       throw new Error(
         `budget: there is a maxCost but no price of ${name} (${id}); right would be its price in dollars per ` +
           `million tokens, such as prices: { '${name}': { input: 0.5, output: 1.5 } }`,
       )
-    const dollars = (given: number, cached: number, answered: number) =>
-      price
-        ? ((given - cached) * price.input + cached * (price.cached ?? price.input) + answered * price.output) / 1e6
-        : 0
     let longest = 0
     const complete: LanguageModel['complete'] = async (request) => {
       const most = request.maxTokens ?? (longest || usualOutput)
-      const expected = maxCost === undefined ? 0 : dollars(inputAtMost(request), 0, most)
+      const expected = price ? costOf(price, { input: inputAtMost(request), output: most }) : 0
       const stop = (what: string) => new ModelError('budget', id, what, 0)
       if (maxCalls !== undefined && calls + 1 > maxCalls)
         throw stop(
@@ -96,11 +83,13 @@ export const budget = ({ maxCalls, maxCost, prices = {} }: BudgetOptions): Budge
         const { usage } = completion
         input += usage.input
         output += usage.output
-        const uncounted = usage.input + usage.output === 0 && completion.text !== ''
-        cost += uncounted ? expected : dollars(usage.input, usage.cached ?? 0, usage.output)
+        // No prompt has no token: a server that says so has not counted, or its stream was not read to its end.
+        const uncounted = usage.input === 0 && completion.text !== ''
+        const paid = uncounted || !price ? expected : costOf(price, usage)
+        cost += paid
         unpriced ||= !price
         longest = Math.max(longest, usage.output)
-        return completion
+        return price ? { ...completion, cost: paid } : completion
       } finally {
         aside -= expected
       }

@@ -2,13 +2,14 @@ import { Pool } from 'undici'
 import { type Address, blotter, parseAddress } from './address.ts'
 import { complaint, type Read, readAnswer } from './answer.ts'
 import { type Deadline, deadline } from './deadline.ts'
-import { exchange } from './exchange.ts'
+import { exchange, type TakePart } from './exchange.ts'
 import { type Failure, faultMeans, type Limits, statusMeans } from './failure.ts'
 import { gate } from './gate.ts'
 import { type Completion, type CompletionRequest, type LanguageModel, ModelError } from './model.ts'
 import { checkRequest } from './request.ts'
 import { backoff, retryAfter } from './retry.ts'
 import { full, type Shape, simpler, writeBody } from './shape.ts'
+import { streamReader } from './stream.ts'
 
 /** How an endpoint is used. All defaults are *chosen*. */
 export interface EndpointOptions {
@@ -18,7 +19,7 @@ export interface EndpointOptions {
   readonly concurrency?: number
   /** The most times a request is sent when the server is busy or the connection lost. Default 5. */
   readonly tries?: number
-  /** Milliseconds before the second try, doubled each time, unless the server names its own wait. Default 500. */
+  /** The most milliseconds before the second try, doubled each time, unless the server names its own wait. Default 500. */
   readonly wait?: number
   /** Milliseconds; default 10 s to connect, 300 s to the first byte, 60 s between two, 600 s for the whole call. */
   readonly timeout?: Partial<Limits>
@@ -26,6 +27,11 @@ export interface EndpointOptions {
   readonly answerBytes?: number
   /** Whether a vendor's strict mode is asked for: the schema must then require every property. Default true. */
   readonly strict?: boolean
+  /**
+   * Whether answers are streamed: the time to the first token is then measured, and an answer is not read on when its
+   * JSON is complete or can never become JSON. Default false: whole answers cost less.
+   */
+  readonly stream?: boolean
   /** Further fields given to the server with every request, such as { reasoning_effort: 'low' }. */
   readonly extra?: object
 }
@@ -34,6 +40,8 @@ export interface EndpointOptions {
 export interface Endpoint extends LanguageModel {
   /** In which form the server takes requests, as far as it has shown by refusing others. */
   capability(): Shape
+  /** How many calls it lets through at once now: `concurrency`, or fewer since the server said it was busy. */
+  room(): number
   close(): Promise<void>
 }
 
@@ -51,6 +59,15 @@ const own = new Set(
 )
 
 const chatServer = 'right would be the address of an OpenAI-compatible chat server'
+
+/** Statuses that say a server is busy: the calls at once are then too many. */
+const busy = new Set([429, 503, 529])
+
+/** A call under way: how often it was sent, and whether it has a place. */
+interface Under {
+  tries: number
+  inside: boolean
+}
 
 /** What is told of a prompt that the server's filter stopped. */
 const filtered: Read = {
@@ -79,7 +96,7 @@ const keyOf = (address: Address, given: string | undefined): string | null => {
 export const endpoint = async (text: string, options: EndpointOptions = {}): Promise<Endpoint> => {
   const address = parseAddress(text)
   const { id, model } = address
-  const { strict = true, extra = {} } = options
+  const { strict = true, extra = {}, stream = false } = options
   const concurrency = whole(id, 'concurrency', options.concurrency ?? 16)
   const most = whole(id, 'tries', options.tries ?? 5)
   const first = whole(id, 'wait', options.wait ?? 500)
@@ -99,10 +116,10 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
   const pool = new Pool(address.origin, { connections: concurrency, connect: { timeout: limits.connect } })
   const places = gate(concurrency)
   const closed = () => new Error(`${id}: it was closed; right would be to close it after the last call`)
-  let known = full
+  let known: Shape = { ...full, stream: stream ? 'counted' : 'no' }
   let closing: Promise<void> | null = null
 
-  const send = (method: 'GET' | 'POST', path: string, body: string | null, end: Deadline) => {
+  const send = (method: 'GET' | 'POST', path: string, body: string | null, end: Deadline, take?: TakePart) => {
     const target = `${address.path}${path}${address.query}`
     const ask = {
       method,
@@ -112,6 +129,7 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
       headersTimeout: limits.headers,
       bodyTimeout: limits.body,
       answerBytes,
+      stream: take,
     }
     return exchange(pool, ask, end)
   }
@@ -131,24 +149,51 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
     }
   }
 
-  const ask = async (name: string, request: CompletionRequest, end: Deadline, count: { tries: number }) => {
+  /** Waits, outside the gate, for the next try of a call, and comes in before all newcomers. */
+  const comeBack = async (pause: number, end: Deadline, call: Under): Promise<void> => {
+    call.inside = false
+    places.leave()
+    await end.wait(pause)
+    const stop = new AbortController()
+    end.tell((reason) => stop.abort(reason))
+    await places.enter(stop.signal, true)
+    call.inside = true
+  }
+
+  const ask = async (name: string, request: CompletionRequest, end: Deadline, call: Under) => {
     const began = performance.now()
     let shape = known
     let learned: Partial<Shape> = {}
-    const done = ({ thought, model: by, ...read }: Read): Completion => {
-      known = { ...known, ...learned }
-      const milliseconds = performance.now() - began
-      const told = { model: by ?? name, milliseconds, tries: count.tries, format: shape.format }
-      return { ...read, ...(thought !== null && { thought }), ...told }
+    const done = (read: Read & Pick<Completion, 'firstToken' | 'stopped'>): Completion => {
+      if (Object.keys(learned).length > 0) known = { ...known, ...learned }
+      places.answered()
+      const { text, thought, usage, finish, firstToken, stopped } = read
+      // A server may echo the key it was sent, and what a model wrote is stored.
+      const completion: { -readonly [K in keyof Completion]: Completion[K] } = {
+        text: blot(text),
+        usage,
+        finish,
+        model: read.model ?? name,
+        milliseconds: performance.now() - began,
+        tries: call.tries,
+        format: shape.format,
+      }
+      if (thought !== null) completion.thought = blot(thought)
+      if (firstToken !== undefined) completion.firstToken = firstToken
+      if (stopped !== undefined) completion.stopped = stopped
+      return completion
     }
     for (let failures = 1; ; failures++) {
-      count.tries++
-      const answer = await send('POST', '/chat/completions', writeBody(name, request, shape, strict, extra), end)
+      call.tries++
+      const sent = performance.now()
+      const streamed = shape.stream === 'no' ? null : streamReader(blot, () => performance.now() - sent)
+      const body = writeBody(name, request, shape, strict, extra)
+      const answer = await send('POST', '/chat/completions', body, end, streamed?.take)
       let failure: Failure
       if ('code' in answer && /^UND_ERR_(CLOSED|DESTROYED)$/.test(answer.code)) throw closed()
       if ('code' in answer) failure = faultMeans(answer, address, limits, answerBytes)
       else if (answer.status >= 200 && answer.status < 300) {
-        const read = readAnswer(answer.text, blot)
+        const read = answer.streamed ? streamed!.read() : readAnswer(answer.text, blot)
         if (!('wrong' in read)) return done(read)
         failure = { kind: 'unreadable answer', what: `${read.wrong}; ${chatServer}`, again: read.again }
       } else {
@@ -167,20 +212,22 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
         failure = statusMeans(answer, told, address, authorization !== null, models)
       }
       const asked = 'code' in answer ? null : retryAfter(answer.headers, Date.now())
-      const pause = asked === null ? backoff(first, failures, Math.random()) : asked + (first * Math.random()) / 2
+      const pause = (asked ?? 0) + backoff(first, asked === null ? failures : 1, Math.random())
       const late = failure.again && pause >= end.left()
+      // A wait that no call can outlast is for this call to tell of, and not for all others to sit through.
+      if (failure.again && busy.has(answer.status)) places.busy(sent, asked !== null && asked < limits.call ? asked : 0)
       if (!failure.again || late || failures >= most) {
         const over = late ? `; the next try would come in ${Math.ceil(pause / 1000)} s, after the end of the call` : ''
-        const times = count.tries > 1 ? ` (sent ${count.tries} times)` : ''
+        const times = call.tries > 1 ? ` (sent ${call.tries} times)` : ''
         throw new ModelError(
           failure.kind,
           id,
           blot(`${failure.what}${over}${times}`),
-          count.tries,
+          call.tries,
           answer.status || undefined,
         )
       }
-      await end.wait(pause)
+      await comeBack(pause, end, call)
     }
   }
 
@@ -192,20 +239,22 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
   }
   return {
     id,
+    ...(Object.keys(extra).length > 0 && { settings: extra }),
     capability: () => known,
+    room: places.room,
     async complete(request) {
       checkRequest(id, request)
       if (closing) throw closed()
       await places.enter(request.signal)
-      const count = { tries: 0 }
+      const call: Under = { tries: 0, inside: true }
       const tooLate = `no answer within ${limits.call} ms; right would be a less busy server or a longer timeout.call`
-      const late = () => new ModelError('timeout', id, tooLate, count.tries)
+      const late = () => new ModelError('timeout', id, tooLate, call.tries)
       const end = deadline(request.signal, limits.call, late)
       try {
-        return await ask(model, request, end, count)
+        return await ask(model, request, end, call)
       } finally {
         end.release()
-        places.leave()
+        if (call.inside) places.leave()
       }
     },
     close: () => (closing ??= pool.close()),

@@ -1,5 +1,9 @@
+import { StringDecoder } from 'node:string_decoder'
 import type { Pool } from 'undici'
 import type { Deadline } from './deadline.ts'
+
+/** Takes a part of an answer: 'done' when it was the last, 'stop' when no more is wanted; null otherwise. */
+export type TakePart = (part: string) => 'done' | 'stop' | null
 
 /** One HTTP request to a server. */
 export interface Ask {
@@ -12,6 +16,8 @@ export interface Ask {
   readonly bodyTimeout: number
   /** The most bytes an answer may have. */
   readonly answerBytes: number
+  /** Takes a streamed answer part by part; its text is then not gathered. */
+  readonly stream?: TakePart | undefined
 }
 
 /** A whole answer. */
@@ -19,6 +25,8 @@ export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly text: string
+  /** Whether the answer was a stream, and went to the taker of its parts. */
+  readonly streamed: boolean
 }
 
 /** No whole answer: `code` as Node and undici name it, and whether the answer had begun. */
@@ -46,6 +54,7 @@ export const exchange = (pool: Pool, ask: Ask, end: Deadline): Promise<Answer | 
     let headers: Answer['headers'] = {}
     let abort: ((error: Error) => void) | null = null
     let stopped = false
+    let decoder: StringDecoder | null = null
     end.tell((reason) => {
       stopped = true
       reject(reason)
@@ -61,14 +70,28 @@ export const exchange = (pool: Pool, ask: Ask, end: Deadline): Promise<Answer | 
       onResponseStart(_, code, fields) {
         status = code
         headers = fields
+        const type = String(fields['content-type'] ?? '')
+        if (ask.stream && code === 200 && /^text\/event-stream/i.test(type)) decoder = new StringDecoder('utf8')
       },
       onResponseData(_, chunk) {
         size += chunk.length
-        chunks.push(chunk)
-        if (size > ask.answerBytes) abort?.(Object.assign(new Error('too long'), { code: 'TOO_LONG' }))
+        if (size > ask.answerBytes) {
+          abort?.(Object.assign(new Error('too long'), { code: 'TOO_LONG' }))
+          return
+        }
+        if (!decoder) {
+          chunks.push(chunk)
+          return
+        }
+        const next = ask.stream!(decoder.write(chunk))
+        if (next !== null) resolve({ status, headers, text: '', streamed: true })
+        // What is done ends by itself, and its connection is used again.
+        if (next === 'stop') abort?.(new Error('stopped'))
       },
-      onResponseEnd: () =>
-        resolve({ status, headers, text: (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString() }),
+      onResponseEnd() {
+        const text = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString()
+        resolve({ status, headers, text, streamed: decoder !== null })
+      },
       onResponseError: (_, error) => resolve(faultOf(error, status >= 200)),
     })
   })

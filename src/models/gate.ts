@@ -1,44 +1,88 @@
-/** Lets at most a given number of calls through at once; the others wait in the order they came. */
+/**
+ * Lets a number of calls through at once; the others wait in the order they came, those that try again first. The number
+ * falls by a fifth (*chosen*) when the server says it is busy, once for all calls under way, and grows back with answers.
+ */
 export interface Gate {
-  /** Resolves when there is room; rejects with the signal's reason when it aborts first. */
-  enter(signal?: AbortSignal): Promise<void>
+  /** Resolves when there is room; rejects with the signal's reason when it aborts first. `again`: before all newcomers. */
+  enter(signal?: AbortSignal, again?: boolean): Promise<void>
   /** Must follow every `enter` that resolved. */
   leave(): void
+  /** The server answered: the room grows by a sixteenth of the most (*chosen*) for every roomful of answers. */
+  answered(): void
+  /** The server was too busy for a call sent at `sent` (performance.now()); for `pause` milliseconds nobody enters. */
+  busy(sent: number, pause: number): void
+  /** How many calls it lets through at once now. */
+  room(): number
 }
 
-/** Opens a gate with `room` places, an integer of at least 1. */
-export const gate = (room: number): Gate => {
+/** Opens a gate with at most `most` places, an integer of at least 1. */
+export const gate = (most: number): Gate => {
+  const again = new Set<() => void>()
   const waiting = new Set<() => void>()
   let inside = 0
+  let room = most
+  let until = 0
+  let cut = Number.NEGATIVE_INFINITY
+  let timer: NodeJS.Timeout | null = null
+
+  const shut = (): boolean => until > 0 && performance.now() < until
+  const open = (): void => {
+    timer = null
+    until = 0
+    admit()
+  }
+  const admit = (): void => {
+    while (inside < Math.floor(room) && !shut()) {
+      const line = again.size > 0 ? again : waiting
+      const next = line.values().next()
+      if (next.done) return
+      line.delete(next.value)
+      inside++
+      next.value()
+    }
+  }
   return {
-    async enter(signal) {
+    async enter(signal, first = false) {
       signal?.throwIfAborted()
-      if (inside < room) {
+      if (again.size + waiting.size === 0 && inside < Math.floor(room) && !shut()) {
         inside++
         return
       }
+      const line = first ? again : waiting
       await new Promise<void>((resolve, reject) => {
         const abort = () => {
-          waiting.delete(admit)
+          line.delete(enter)
           reject(signal?.reason)
         }
-        const admit = () => {
+        const enter = () => {
           signal?.removeEventListener('abort', abort)
           resolve()
         }
         signal?.addEventListener('abort', abort, { once: true })
-        waiting.add(admit)
+        line.add(enter)
       })
     },
     leave() {
-      const next = waiting.values().next()
-      if (next.done) {
-        inside--
-        return
-      }
-      // The place passes from hand to hand, so that a newcomer cannot slip in between.
-      waiting.delete(next.value)
-      next.value()
+      inside--
+      admit()
     },
+    answered() {
+      if (room >= most) return
+      room = Math.min(most, room + Math.max(1, most / 16) / room)
+      admit()
+    },
+    busy(sent, pause) {
+      // Calls that were under way at the last cut say nothing about the room since.
+      if (sent >= cut) {
+        room = Math.max(1, room * 0.8)
+        cut = performance.now()
+      }
+      const end = performance.now() + pause
+      if (pause <= 0 || end <= until) return
+      until = end
+      if (timer) clearTimeout(timer)
+      timer = setTimeout(open, pause)
+    },
+    room: () => Math.floor(room),
   }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addressed, digest } from './mock/addressed.ts'
 import { type BehaviourName, type Behaviours, fates } from './mock/behaviour.ts'
-import { deliver, fail, send } from './mock/deliver.ts'
+import { deliver, fail, mannerOf, page, send } from './mock/deliver.ts'
 import { reply } from './mock/reply.ts'
 import { type ChatRequest, prompter, type Script } from './mock/script.ts'
 
@@ -27,6 +27,11 @@ export interface MockOptions {
   readonly key?: string
   /** Parts of a request it answers with status 400, as simpler servers do. */
   readonly rejects?: readonly ('json_schema' | 'json_object' | 'seed' | 'max_tokens')[]
+  /**
+   * Whether it works as servers with a prefix cache do, and counts the tokens of first messages that it has met before, in
+   * the same order, as `cached_tokens`. Default false.
+   */
+  readonly remembers?: boolean
   /** How many of the last requests are remembered. Default 100. */
   readonly keep?: number
 }
@@ -85,9 +90,29 @@ const refusalOf = (body: ChatRequest, rejects: NonNullable<MockOptions['rejects'
   return null
 }
 
+/** The beginnings of chats that were met before. */
+const prefixes = () => {
+  const met = new Set<number>()
+  return {
+    /** How many first messages of a chat were met before; all of its beginnings are from then on. */
+    first(messages: ChatRequest['messages']): number {
+      let [text, reused] = ['', 0]
+      for (const [i, { role, content }] of messages.entries()) {
+        text += JSON.stringify([role, content])
+        const number = digest(text)
+        if (met.has(number) && reused === i) reused++
+        met.add(number)
+      }
+      return reused
+    },
+  }
+}
+
 /** Starts an OpenAI-compatible chat server on this machine: POST /v1/chat/completions (also streamed), GET /v1/models. */
 export const mockServer = async (options: MockOptions = {}): Promise<MockServer> => {
   const { port = 0, host = '127.0.0.1', model = 'mock', seed = 0, delay = 0, key, rejects = [], keep = 100 } = options
+  const { remembers = false } = options
+  const known = prefixes()
   for (const [name, value] of Object.entries({ port, delay, keep, seed }))
     if (!Number.isSafeInteger(value) || (name !== 'seed' && (value < 0 || value >= 2 ** 31)))
       throw new Error(
@@ -121,6 +146,11 @@ export const mockServer = async (options: MockOptions = {}): Promise<MockServer>
       return fail(response, 404, `The model ${body.model} does not exist; this server has ${model}`, 'model_not_found')
     if (refused !== null) return fail(response, 400, refused, 'invalid_request_error')
     if (fate?.name === 'hang') return
+    if (fate?.name === 'reset') {
+      response.socket?.resetAndDestroy()
+      return
+    }
+    if (fate?.name === 'page') return page(response)
     if (fate?.name === '500') return fail(response, 500, 'the mock was told to fail', 'server_error')
     if (fate?.name === '429') {
       const after = fate.after ?? 1
@@ -130,7 +160,8 @@ export const mockServer = async (options: MockOptions = {}): Promise<MockServer>
     const id = `chatcmpl-${n}`
     if (fate?.name === 'empty') return send(response, 200, { id, object: 'chat.completion', model, choices: [] })
     const said = await reply(body, fate, script, [seed, number, time, 2])
-    deliver(response, said, body, id, fate?.name === 'cut')
+    const reused = remembers ? known.first(body.messages) : null
+    await deliver(response, said, body, { id, manner: mannerOf(fate?.name), ms: fate?.ms ?? 100, reused })
   }
 
   const server = createServer((request, response) => {

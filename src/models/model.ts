@@ -11,7 +11,10 @@ export interface CompletionRequest {
   readonly schema: object
   /** What the answer is called, 1 to 64 of letters, digits, - and _. Default 'answer'. */
   readonly name?: string | undefined
-  /** A safe integer. The same request with the same seed is the same draw, as far as the server keeps its promise. */
+  /**
+   * A safe integer: which draw this is. The same request with the same seed is the same draw, as far as the server keeps
+   * its promise, and always from a cache; replicates must therefore have seeds of their own.
+   */
   readonly seed: number
   /** 0 to 2; the server's own default when left out. */
   readonly temperature?: number | undefined
@@ -38,15 +41,23 @@ export interface Completion {
   /** Reasoning that the server reported apart from the answer. */
   readonly thought?: string
   readonly usage: Usage
+  /** Dollars, where a budget knows the model's price. */
+  readonly cost?: number
   readonly finish: Finish
   /** The model as the server named it, which may be more exact than what was asked for. */
   readonly model: string
   /** From the first byte sent to the last received, tries and the waits between them included. */
   readonly milliseconds: number
-  /** HTTP requests it took, at least 1. */
+  /** HTTP requests it took: 0 where it came out of a cache. */
   readonly tries: number
   /** How the answer was held to the schema: by the server's grammar, as JSON of any shape, or by words alone. */
   readonly format?: Format
+  /** It came out of a cache: nothing was sent, and nothing paid. */
+  readonly reused?: true
+  /** Of a streamed answer: milliseconds from the last sending to its first token. */
+  readonly firstToken?: number
+  /** Of a streamed answer that was not read to its end: its JSON was complete and went on, or could not become JSON. */
+  readonly stopped?: 'complete' | 'invalid'
 }
 
 /** OpenAI's three response formats, the most binding first. */
@@ -56,6 +67,8 @@ export type Format = 'json_schema' | 'json_object' | 'text'
 export interface LanguageModel {
   /** Says which model it is in every log, such as `http://127.0.0.1:8080/v1#model`; holds no credential. */
   readonly id: string
+  /** What shapes its answers beside its id and the request, such as { reasoning_effort: 'low' }: part of a cache's key. */
+  readonly settings?: object
   /** Rejects with a `ModelError` where the world failed, and with a plain Error where the request makes no sense. */
   complete(request: CompletionRequest): Promise<Completion>
   /** Lets go of connections once the calls under way have ended. */
@@ -74,6 +87,7 @@ export type ModelErrorKind =
   | 'unauthorised'
   | 'not found'
   | 'budget'
+  | 'not recorded'
 
 /** The world failed: the message says who, what, and what would be right, and never holds a credential. */
 export class ModelError extends Error {

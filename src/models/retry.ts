@@ -12,6 +12,6 @@ export const retryAfter = (
   return Number.isNaN(date) ? null : Math.max(0, date - now)
 }
 
-/** Milliseconds to wait after failure number `n` (from 1): `first` doubled each time, at most 30 s, times 0.5 to 1. */
+/** Milliseconds to wait after failure number `n` (from 1): any up to `first` doubled each time and at most 30 s (full jitter). */
 export const backoff = (first: number, n: number, uniform: number): number =>
-  Math.min(first * 2 ** (n - 1), 30_000) * (0.5 + uniform / 2)
+  Math.min(first * 2 ** (n - 1), 30_000) * uniform

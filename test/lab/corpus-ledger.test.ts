@@ -10,10 +10,7 @@ import { ledger, renderLedger, untestedLedger } from '../../src/lab/ledger.ts'
 import { heldLedgers, pathLedger } from '../../src/lab/ledger-data.ts'
 import { openRun } from '../../src/lab/open.ts'
 import { nextOf } from '../../src/lab/report/next.ts'
-import { parserError, parserSection } from '../../src/lab/report/parsers.ts'
-import { renderReport } from '../../src/lab/report.ts'
 import { run } from '../../src/lab/run.ts'
-import { summarise } from '../../src/lab/summary.ts'
 import { built, scratch, suasion } from './command-line.ts'
 import { pokerStudy } from './fixture.ts'
 import { writeTalks } from './talks.ts'
@@ -105,64 +102,6 @@ describe("a study's numbers from released conversations", () => {
   test('the kit does not ask rows for what conversations alone can give', async () => {
     const found = await checkStudy(study(), { n: 20 })
     expect(found.filter(({ problem }) => /turns of a talk/.test(problem))).toEqual([])
-  })
-})
-
-const card = {
-  data: 'labelled talk',
-  people: 40,
-  tested: 100,
-  language: 'English',
-  confusion: [
-    [45, 5],
-    [10, 40],
-  ],
-  limits: 'Short texts only.',
-}
-const parser = { name: 'offers', about: 'finds offers', labels: ['offer', 'other'], card }
-
-describe('parsers of a run', () => {
-  test('are listed with how often they are wrong, in the summary, its limits and the page', async () => {
-    const [gain] = pokerStudy().instruments
-    const made = await run({
-      ...pokerStudy(),
-      instruments: [
-        { ...gain, parsers: [parser] },
-        { ...gain, parsers: [parser] },
-      ],
-    } as never)
-    const summary = summarise(made)
-    expect(summary.parsers).toHaveLength(1)
-    expect(summary.parsers[0]).toMatchObject({
-      right: 0.85,
-      labels: [
-        { label: 'offer', tested: 50, found: 0.9, right: 45 / 55 },
-        { label: 'other', tested: 50, found: 0.8, right: 40 / 45 },
-      ],
-    })
-    expect(summary.limits[0]).toBe(
-      'read by the parser offers: right in 0.85 of 100 utterances of 40 people it never saw (labelled talk, English)',
-    )
-    const page = await renderReport(summary, made)
-    expect(page).toContain('Parsers, and how often they are wrong')
-    expect(page).toContain('Short texts only.')
-  })
-
-  test('a card that does not fit its labels is refused; no parser, no section', () => {
-    expect(() => parserError({ ...parser, labels: ['one'] })).toThrow(/offers has 1 labels, and a table of confusions/)
-    expect(
-      parserError({
-        ...parser,
-        card: {
-          ...card,
-          confusion: [
-            [0, 0],
-            [0, 0],
-          ],
-        },
-      }),
-    ).toMatchObject({ right: null })
-    expect(parserSection([]).html).toBe('')
   })
 })
 

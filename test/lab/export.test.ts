@@ -33,6 +33,9 @@ describe('an export', () => {
       'codebook.md',
       'episodes.csv',
       'episodes.parquet',
+      'estimates.csv',
+      'estimates.md',
+      'estimates.parquet',
       'probes.csv',
       'probes.parquet',
       'rows.csv',
@@ -154,7 +157,7 @@ describe('an export', () => {
     expect(tablesOf(poker).find(({ name }) => name === 'probes')!.rows).toEqual([])
     await expect(
       exportRun({ ...poker, stored: [], rows: [] }, { folder: join(root, 'empty'), format: 'both' }),
-    ).resolves.toHaveLength(10)
+    ).resolves.toHaveLength(13)
   })
 
   test('refuses an unknown format and a number no table can hold', async () => {

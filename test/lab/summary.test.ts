@@ -35,7 +35,6 @@ describe('a summary', () => {
       'subjects',
       'payoffs',
       'honesty',
-      'parsers',
       'limits',
       'next',
       'provenance',

@@ -139,6 +139,7 @@ test('usage, model, finish and tries are in the note, with the cost where a pric
       text: '{"move":"say","text":"cut"}',
       thought: 'hm',
       usage: { input: 1000, output: 10, cached: 500 },
+      cost: 0.0016,
       finish: 'length',
       model: 'm-2026',
       milliseconds: 12.5,
@@ -146,7 +147,7 @@ test('usage, model, finish and tries are in the note, with the cost where a pric
       format: 'json_object',
     }),
   }
-  const [, first] = await playWith(model, 'k', { price: { input: 2, output: 10, cached: 1 } })
+  const [, first] = await playWith(model)
   expect(first).toMatchObject({
     flags: ['truncated'],
     note: {

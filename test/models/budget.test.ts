@@ -78,7 +78,7 @@ describe('budget', () => {
 
   test('without maxTokens, expects the longest answer so far', async () => {
     const one = budget({ maxCost: 0.1, prices: { m: { input: 0, output: 10 } } }).of(
-      paid(id, { input: 0, output: 4000 }).model,
+      paid(id, { input: 1, output: 4000 }).model,
     )
     await one.complete(ask())
     await one.complete(ask())
@@ -126,7 +126,7 @@ describe('budget', () => {
     [{ maxCalls: -1 }, 'maxCalls is -1'],
     [{ maxCost: Number.NaN }, 'maxCost is NaN'],
     [{ maxCost: Infinity }, 'maxCost is Infinity'],
-    [{ prices: { m: { input: 1 } as never } }, 'the price of output of m is NaN'],
+    [{ prices: { m: { input: 1 } as never } }, 'the price of output of m is undefined'],
     [{ prices: { m: { input: 1, output: 1, cached: -2 } } }, 'the price of cached of m is -2'],
   ])('%j is refused', (options, words) => {
     expect(() => budget(options)).toThrow(words)

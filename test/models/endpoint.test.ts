@@ -406,7 +406,7 @@ describe('what a server cannot do', () => {
     const first = await model.complete(ask())
     expect(first).toMatchObject({ tries: 2, format: 'json_object' })
     expect(Object.keys(JSON.parse(first.text)).sort()).toEqual(['price', 'text'])
-    expect(model.capability()).toEqual({ format: 'json_object', seed: true, limit: 'max_tokens' })
+    expect(model.capability()).toEqual({ format: 'json_object', seed: true, limit: 'max_tokens', stream: 'no' })
     expect(await model.complete(ask({ seed: 8 }))).toMatchObject({ tries: 1, format: 'json_object' })
     const { body } = server.requests().last.at(-1)!
     expect(body.response_format).toEqual({ type: 'json_object' })
@@ -419,7 +419,12 @@ describe('what a server cannot do', () => {
   test('neither format, no seed, no max_tokens', async () => {
     const { server, model } = await pair({ rejects: ['seed', 'max_tokens', 'json_schema', 'json_object'] })
     expect(await model.complete(ask({ maxTokens: 30 }))).toMatchObject({ tries: 5, format: 'text' })
-    expect(model.capability()).toEqual({ format: 'text', seed: false, limit: 'max_completion_tokens' })
+    expect(model.capability()).toEqual({
+      format: 'text',
+      seed: false,
+      limit: 'max_completion_tokens',
+      stream: 'no',
+    })
     const { body } = server.requests().last.at(-1)!
     expect(body).toMatchObject({ max_completion_tokens: 30 })
     for (const field of ['seed', 'max_tokens', 'response_format']) expect(body).not.toHaveProperty(field)

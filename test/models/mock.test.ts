@@ -184,7 +184,10 @@ describe('as a server', () => {
 
 describe('misbehaviour', () => {
   test('has the rates it was given', async () => {
-    const { server, model } = await start({ behaviour: { '429': 0.3, '500': 0.2, nonsense: 0.1 }, keep: 1000 })
+    const { server, model } = await start({
+      behaviour: { '429': { rate: 0.3, after: 0 }, '500': 0.2, nonsense: 0.1 },
+      keep: 1000,
+    })
     await Promise.allSettled(Array.from({ length: 600 }, (_, seed) => model.complete(ask({ seed }))))
     await vi.waitFor(() => expect(server.requests().last).toHaveLength(600))
     const share = (name: string | null) =>

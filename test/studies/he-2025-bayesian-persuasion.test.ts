@@ -1,4 +1,4 @@
-import { luckOf } from 'suasion'
+import { luckOf, type Published } from 'suasion'
 import study from 'suasion/studies/he-2025-bayesian-persuasion'
 import { expect, it } from 'vitest'
 import { checkStudy } from '../../src/lab/check.ts'
@@ -13,7 +13,7 @@ it('derives every known scheme, maximum and acceptance, and shows the order of t
   const { rows, flow } = await run(study)
   expect(flow).toMatchObject({ assigned: 240, valid: 240 })
   const estimates = study.estimates(rows as never, luckOf('estimates'))
-  const said = Object.entries(study.published).map(([key, published]) => [
+  const said = Object.entries<Published>(study.published).map(([key, published]) => [
     key,
     verdict(published, estimates[key as keyof typeof estimates] ?? null, { cast: ['formal'], fittedOn: [] }).verdict,
   ])

@@ -1,3 +1,4 @@
+import { behaviours } from '../../models/mock/behaviour.ts'
 import type { Command } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 
@@ -16,7 +17,7 @@ export default {
       type: 'string',
       multiple: true,
       hint: 'NAME=RATE',
-      about: '429, 500, slow, hang, cut, nonsense, badjson, refusal, empty or invalid, for this share of the calls',
+      about: `${behaviours.slice(0, -1).join(', ')} or ${behaviours.at(-1)}, for this share of the calls`,
     },
     delay: { type: 'string', hint: 'MS', about: 'how long every answer takes (0)' },
     seed: { type: 'string', hint: 'N', about: 'where its luck comes from (0)' },

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
-import type { Conversation } from '../../core/index.ts'
+import type { AnyMind, Conversation, RehearsedCall } from '../../core/index.ts'
 import { fingerprint } from '../../math/hash.ts'
+import { type Price, type Prices, readPrices } from '../../models/prices.ts'
 import type { Command, Desk, Given, Option } from '../command.ts'
+import { readText } from '../load.ts'
 import { Misuse } from '../misuse.ts'
 import type { Progress } from '../progress.ts'
 import type { Flow } from '../record.ts'
@@ -22,7 +24,24 @@ export const studyOptions: Readonly<Record<string, Option>> = {
 export const modelOptions: Readonly<Record<string, Option>> = {
   'max-calls': { type: 'string', hint: 'N', about: 'stop before more model calls than this' },
   'max-cost': { type: 'string', hint: 'DOLLARS', about: 'stop before more dollars than this; needs --price' },
-  price: { type: 'string', multiple: true, hint: 'MODEL=IN,OUT', about: 'dollars per million input and output tokens' },
+  price: {
+    type: 'string',
+    multiple: true,
+    hint: 'MODEL=IN,OUT[,CACHED]',
+    about: 'dollars per million input, output and cached input tokens',
+  },
+  prices: {
+    type: 'string',
+    hint: 'FILE.json',
+    about: 'the same for many models: {"MODEL": {"input": 2.5, "output": 10, "cached": 1.25}}',
+  },
+  cache: {
+    type: 'string',
+    hint: 'FOLDER',
+    about: 'keep the answers of models there, and ask a model only for what it does not hold',
+  },
+  offline: { type: 'boolean', about: 'answer from the --cache alone, and stop at the first call it does not hold' },
+  stream: { type: 'boolean', about: 'stream the answers of models, and stop one whose JSON is complete or cannot be' },
   temperature: { type: 'string', hint: 'T', about: "the model's temperature (its own)" },
   timeout: {
     type: 'string',
@@ -32,16 +51,31 @@ export const modelOptions: Readonly<Record<string, Option>> = {
   parallel: { type: 'string', hint: 'N', about: 'episodes that may wait for their minds at once (8)' },
 }
 
+/** The prices of a command line: its file, and over it those that are named one by one. */
+const pricesOf = (given: Given): Prices => {
+  const file = given.text('prices')
+  const named = given.texts('price').map((text) => {
+    const [, model, numbers] = /^(.+)=([^=]+)$/.exec(text) ?? []
+    const [input, output, cached, ...more] = (numbers ?? '').split(',').map((part) => Number(part.trim() || Number.NaN))
+    const price = { input, output, ...(cached !== undefined && { cached }) }
+    if (!model || more.length || Object.values(price).some((value) => !(value! >= 0 && value! < Infinity)))
+      throw new Misuse(
+        `--price takes MODEL=IN,OUT or MODEL=IN,OUT,CACHED in dollars per million tokens, as in gpt-x=2.5,10, not "${text}"`,
+      )
+    return [model, price as Price] as const
+  })
+  return { ...(file !== undefined && readPrices(readText(file, 'price table'), file)), ...Object.fromEntries(named) }
+}
+
 /** What the minds of a command line may use, read from its options; `close` ends what they opened. */
 export const mindContext = (given: Given, desk: Desk) => {
   const closing: (() => unknown)[] = []
   let person: Conversation | null = null
-  const prices = given.texts('price').map((text) => {
-    const [, model, input, output] = /^(.+)=([\d.]+),([\d.]+)$/.exec(text) ?? []
-    if (!model)
-      throw new Misuse(`--price takes MODEL=IN,OUT in dollars per million tokens, as in gpt-x=2.5,10, not "${text}"`)
-    return [model, { input: Number(input), output: Number(output) }] as const
-  })
+  const prices = pricesOf(given)
+  const cache = given.text('cache')
+  const offline = given.flag('offline')
+  if (offline && cache === undefined)
+    throw new Misuse('--offline answers from a cache: name its folder with --cache FOLDER')
   const maxCalls = given.number('max-calls')
   const maxCost = given.number('max-cost', 'any')
   const temperature = given.number('temperature', 'any')
@@ -62,7 +96,9 @@ export const mindContext = (given: Given, desk: Desk) => {
       },
       ...(maxCalls !== undefined && { maxCalls }),
       ...(maxCost !== undefined && { maxCost }),
-      ...(prices.length && { prices: Object.fromEntries(prices) }),
+      ...(Object.keys(prices).length && { prices }),
+      ...(cache !== undefined && { cache, offline }),
+      ...(given.flag('stream') && { stream: true }),
       ...(temperature !== undefined && { temperature }),
       ...(parallel !== undefined && { concurrency: parallel }),
       ...(timeout !== undefined && { timeout }),
@@ -86,11 +122,12 @@ export const progressLine = (desk: Desk): { show: (progress: Progress) => void; 
       const now = performance.now()
       if (now - shown < (desk.terminal ? 100 : 10_000)) return
       shown = now
-      const { done, total, rate, left, faults, calls, cost } = progress
+      const { done, total, rate, left, faults, calls, reused, cost } = progress
       const parts = [`${done}/${total} episodes`, `${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s`]
       if (left !== null) parts.push(`${duration(left)} left`)
       if (faults) parts.push(`${faults} faults`)
       if (calls) parts.push(`${calls} calls`)
+      if (reused) parts.push(`${reused} from the cache`)
       if (cost !== null) parts.push(`$${cost.toFixed(4)}`)
       const line = parts.join(' · ')
       desk.errors.write(desk.terminal ? `\r${line.padEnd(wide)}` : `${line}\n`)
@@ -122,6 +159,12 @@ const duration = (seconds: number): string =>
       ? `${Math.round(seconds / 60)} min`
       : `${(seconds / 3600).toFixed(1)} h`
 
+/** Counts the calls that the models of a cast would make. */
+const newRehearsal = () => {
+  const calls: RehearsedCall[] = []
+  return { calls, minds: new Set<AnyMind>(), tell: (call: RehearsedCall) => void calls.push(call) }
+}
+
 const readShard = (text: string | undefined): readonly [number, number] => {
   if (text === undefined) return [1, 1]
   const [, index, of] = /^(\d+)\/(\d+)$/.exec(text) ?? []
@@ -139,6 +182,10 @@ export default {
     ...modelOptions,
     shard: { type: 'string', hint: 'I/N', about: 'run this share of the trials only; suasion merge joins them' },
     out: { type: 'string', hint: 'FOLDER', about: 'where the run is kept (runs/STUDY-...)' },
+    dry: {
+      type: 'boolean',
+      about: 'spend nothing: say how many calls, tokens, dollars and seconds the run would take',
+    },
     json: { type: 'boolean', about: 'print the summary as JSON' },
   },
   examples: [
@@ -148,6 +195,10 @@ export default {
       'with a language model in the part "ai"',
     ],
     ['suasion run salvi-2024 --cast ai=advocate,manipulator', 'two minds in one part, compared in pairs'],
+    [
+      'suasion run salvi-2024 --cast ai=http://127.0.0.1:11434/v1#llama3.1 --dry',
+      'what that would take, before it does',
+    ],
     ['suasion run ./my-study.ts --n 40 --seed 2', 'a study file of your own'],
   ],
   run: async (given, desk) => {
@@ -164,7 +215,8 @@ export default {
     const { context, parallel, person, close } = mindContext(given, desk)
     try {
       const { readSettings } = await import('../cast.ts')
-      const { cast, castNames } = await readCast(study, given.texts('cast'), context)
+      const rehearsal = given.flag('dry') ? newRehearsal() : undefined
+      const { cast, castNames } = await readCast(study, given.texts('cast'), context, rehearsal)
       const itemsFile = given.text('items')
       if (itemsFile !== undefined && !study.items)
         throw new Misuse(`${study.name} has no item table, so --items cannot replace one`)
@@ -183,13 +235,26 @@ export default {
         }),
       }
       const { manifest } = prepare(study, options)
+      const folder = given.text('out') ?? join('runs', `${study.name}-${fingerprint(identity(manifest)).slice(0, 8)}`)
+      if (rehearsal) {
+        const { dryRun } = await import('../forecast/dry.ts')
+        const text = await dryRun(study, {
+          ...options,
+          ...context,
+          rehearsal,
+          folder,
+          parallel,
+          json: given.flag('json'),
+        })
+        desk.output.write(text)
+        return 0
+      }
       const terminal = person()
       const people = terminal && (await import('../people.ts'))
       if (people && !(await people.askConsent(terminal, study))) {
         desk.output.write('Nothing was run, and nothing is kept.\n')
         return 0
       }
-      const folder = given.text('out') ?? join('runs', `${study.name}-${fingerprint(identity(manifest)).slice(0, 8)}`)
       const line = progressLine(desk)
       const ended = await run(study, {
         ...options,

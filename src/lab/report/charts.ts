@@ -1,13 +1,13 @@
 import { type Estimate, luckOf } from '../../core/index.ts'
 import type { Summary } from '../summary.ts'
 import { type Calibration, drawCalibration } from './calibration-chart.ts'
-import { type Draw, ends, type Plot, type Size } from './draw.ts'
+import { type Draw, ends, loadDraw, type Plot, type Size } from './draw.ts'
 import { withInterval } from './format.ts'
 import { drawIntervals } from './interval-chart.ts'
 import { drawLengths } from './lengths-chart.ts'
 import type { Comparison } from './verdict.ts'
 
-/** Draws the pictures of a report as SVG text. Plot and its document are loaded here, so that nothing else waits for them. */
+/** Draws the pictures of a report as SVG text. */
 export interface Charts {
   dots(summary: Summary, size: Size): string
   payoffs(summary: Summary, size: Size): string
@@ -21,27 +21,9 @@ export type { Calibration }
 /** More subjects than this are drawn as a sample. */
 export const mostDots = 2000
 
-const style = { background: 'none', color: 'var(--ink)', fontFamily: 'inherit', fontSize: '11px', overflow: 'visible' }
-
-/** Coordinates to a tenth of a pixel: full doubles would make half of the file. */
-const trimmed = (svg: string): string =>
-  svg.replace(/ (?:d|cx|cy|x|y|x1|x2|y1|y2|transform)="[^"]*"/g, (found) => found.replace(/(\d\.\d)\d+/g, '$1'))
-
 /** Loads what draws, once. */
 export const loadCharts = async (): Promise<Charts> => {
-  const [plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')])
-  const draw: Draw = (title, options) => {
-    const { document } = parseHTML('<html><body></body></html>')
-    const svg = plot.plot({ document: document as never, style, ...options }) as unknown as ReturnType<
-      typeof document.createElementNS
-    >
-    svg.setAttribute('role', 'img')
-    svg.setAttribute('aria-label', title)
-    const name = document.createElementNS('http://www.w3.org/2000/svg', 'title')
-    name.textContent = title
-    svg.prepend(name as never)
-    return trimmed(svg.outerHTML)
-  }
+  const { plot, draw } = await loadDraw()
   return {
     dots: drawDots(plot, draw),
     payoffs: drawPayoffs(plot, draw),

@@ -16,3 +16,27 @@ export const ends = (value: number, interval: Interval | undefined): { value: nu
   low: interval?.[0] ?? value,
   high: interval?.[1] ?? value,
 })
+
+const style = { background: 'none', color: 'var(--ink)', fontFamily: 'inherit', fontSize: '11px', overflow: 'visible' }
+
+/** Coordinates to a tenth of a pixel: full doubles would make half of the file. */
+const trimmed = (svg: string): string =>
+  svg.replace(/ (?:d|cx|cy|x|y|x1|x2|y1|y2|transform)="[^"]*"/g, (found) => found.replace(/(\d\.\d)\d+/g, '$1'))
+
+/** Loads what draws, once: Plot and its document are loaded here, so that nothing else waits for them. */
+export const loadDraw = async (): Promise<{ readonly plot: Plot; readonly draw: Draw }> => {
+  const [plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')])
+  const draw: Draw = (title, options) => {
+    const { document } = parseHTML('<html><body></body></html>')
+    const svg = plot.plot({ document: document as never, style, ...options }) as unknown as ReturnType<
+      typeof document.createElementNS
+    >
+    svg.setAttribute('role', 'img')
+    svg.setAttribute('aria-label', title)
+    const name = document.createElementNS('http://www.w3.org/2000/svg', 'title')
+    name.textContent = title
+    svg.prepend(name as never)
+    return trimmed(svg.outerHTML)
+  }
+  return { plot, draw }
+}

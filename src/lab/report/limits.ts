@@ -1,6 +1,7 @@
 import { cells, openingOf, type Published } from '../../core/index.ts'
 import type { CorpusCard, MindCard, Run } from '../record.ts'
 import { counted } from './format.ts'
+import { readerLine, readersOf } from './readers.ts'
 import { kindsOf } from './say.ts'
 
 /** What every estimate about the persuader prints where the measured listener takes in nothing that is said. */
@@ -55,7 +56,7 @@ const missingOf = ({ leftOut, missing }: CorpusCard): readonly string[] => [
 /** What the run cannot say: its own limits first (listener, arms, items, wordings, cast), then those the study declares. */
 export const limitsOf = (run: Run): readonly string[] => {
   const { manifest, study, stored } = run
-  if (manifest.corpus) return [...study.limits, ...missingOf(manifest.corpus)]
+  if (manifest.corpus) return [...study.limits, ...readersOf(run).map(readerLine), ...missingOf(manifest.corpus)]
   const { items } = manifest
   const openings = stored.map(({ episode }) => openingOf(episode))
   const wordings = [...new Set(openings.map(({ wording }) => wording))]
@@ -71,6 +72,7 @@ export const limitsOf = (run: Run): readonly string[] => {
       .filter(([, { name }]) => measured.has(name))
       .map(([part, { name }]) => `${cannotHear}: ${part} (${name}) takes in nothing the others say or do`),
     ...(arms ? [arms] : []),
+    ...readersOf(run).map(readerLine),
     ...(people && !kinds.includes('people')
       ? [`unmatched cast: nobody here is a person; the paper's were ${people.population}`]
       : []),

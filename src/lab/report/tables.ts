@@ -12,7 +12,7 @@ export interface Column {
 
 /** A tidy table: a row per thing, a column per property, a cell per value; null is missing. */
 export interface Table {
-  readonly name: 'rows' | 'acts' | 'probes' | 'episodes'
+  readonly name: 'rows' | 'acts' | 'probes' | 'episodes' | 'estimates'
   readonly about: string
   readonly columns: readonly Column[]
   readonly rows: readonly Readonly<Record<string, Cell>>[]

@@ -20,6 +20,22 @@ export const behaviours = [
   'empty',
   /** JSON that breaks the schema. */
   'invalid',
+  /** The body stops half-way, and the connection stays open. */
+  'stall',
+  /** The right answer, in eight parts that come `ms` milliseconds apart. */
+  'drip',
+  /** A line that is no JSON in the middle of a stream; in front of an answer that is not streamed. */
+  'junk',
+  /** A web page with status 200 in place of an answer. */
+  'page',
+  /** The connection is reset before the answer begins. */
+  'reset',
+  /** Nothing was said, because a filter stopped it. */
+  'filter',
+  /** An answer with no text in it. */
+  'blank',
+  /** The right answer, and then talk that goes on. */
+  'babble',
 ] as const
 
 /** The name of a behaviour. */
@@ -29,7 +45,7 @@ export type BehaviourName = (typeof behaviours)[number]
 export interface Behaviour {
   readonly first?: number
   readonly rate?: number
-  /** Milliseconds of 'slow'. Default 1000. */
+  /** Milliseconds of 'slow' (default 1000), and between the parts of 'drip' (default 100). */
   readonly ms?: number
   /** Seconds of 429's Retry-After. Default 1. */
   readonly after?: number

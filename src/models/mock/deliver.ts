@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BehaviourName } from './behaviour.ts'
 import { type Said, usageOf } from './reply.ts'
 import type { ChatRequest } from './script.ts'
 
@@ -19,39 +21,78 @@ export const send = (
 export const fail = (response: ServerResponse, status: number, message: string, code: string, headers = {}): void =>
   send(response, status, { error: { message, type: code, code, param: null } }, headers)
 
-/** Sends what was said as a chat completion, whole or as a stream, as asked; `cut`: the connection ends half-way. */
-export const deliver = (response: ServerResponse, said: Said, body: ChatRequest, id: string, cut: boolean): void => {
+/** Sends a web page, as a proxy in front of a server does. */
+export const page = (response: ServerResponse): void => {
+  response.writeHead(200, { 'content-type': 'text/html' })
+  response.end('<!doctype html><title>Welcome</title><h1>Please log in</h1>')
+}
+
+/** How a body is sent: whole, or as a behaviour spoils it. */
+type Manner = 'whole' | 'cut' | 'stall' | 'drip' | 'junk' | 'babble'
+
+/** Behaviours that spoil the sending of a body, and no more. */
+export const mannerOf = (name: BehaviourName | undefined): Manner =>
+  name === 'cut' || name === 'stall' || name === 'drip' || name === 'junk' || name === 'babble' ? name : 'whole'
+
+/** Writes parts of a body: all at once, some time apart, or only their first half, after which nothing comes or the connection ends. */
+const write = async (response: ServerResponse, parts: readonly string[], manner: Manner, ms: number): Promise<void> => {
+  const half = manner === 'cut' || manner === 'stall'
+  for (const part of half ? parts.slice(0, Math.max(1, parts.length / 2)) : parts) {
+    if (response.destroyed) return
+    response.write(part)
+    if (manner === 'drip') await sleep(ms, undefined, { ref: false })
+  }
+  if (manner === 'cut') response.write('{"id":', () => response.destroy())
+  if (!half) response.end()
+}
+
+const split = (text: string, n: number): string[] =>
+  Array.from({ length: n }, (_, i) => text.slice((i * text.length) / n, ((i + 1) * text.length) / n))
+
+/** Sends what was said as a chat completion, whole or as a stream, as asked, and in this manner. */
+export const deliver = async (
+  response: ServerResponse,
+  said: Said,
+  body: ChatRequest,
+  { id, manner, ms, reused }: { id: string; manner: Manner; ms: number; reused: number | null },
+): Promise<void> => {
   const { content, refusal, finish } = said
   const about = { id, created: Math.floor(Date.now() / 1000), model: body.model }
-  const usage = usageOf(body, said)
-  const hangUp = () => response.destroy()
+  const usage = usageOf(body, said, reused)
   if (body.stream !== true) {
     const message = { role: 'assistant', content: refusal === null ? content : null, refusal }
     const choices = [{ index: 0, message, finish_reason: finish }]
     const envelope = { ...about, object: 'chat.completion', choices, usage }
-    if (!cut) {
+    if (manner === 'whole' || manner === 'babble') {
       send(response, 200, envelope)
       return
     }
-    const text = JSON.stringify(envelope)
+    const text = `${manner === 'junk' ? '<junk> ' : ''}${JSON.stringify(envelope)}`
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
-    response.write(text.slice(0, text.length / 2), hangUp)
+    await write(response, split(text, 8), manner, ms)
     return
   }
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
-  const write = (fields: object) =>
-    response.write(`data: ${JSON.stringify({ ...about, object: 'chat.completion.chunk', ...fields })}\n\n`)
+  const event = (fields: object) =>
+    `data: ${JSON.stringify({ ...about, object: 'chat.completion.chunk', ...fields })}\n\n`
   const delta = (part: object, finish_reason: string | null = null) =>
-    write({ choices: [{ index: 0, delta: part, finish_reason }] })
-  delta({ role: 'assistant', content: '' })
+    event({ choices: [{ index: 0, delta: part, finish_reason }] })
   const parts = content.match(/\s*\S+|\s+$/g) ?? []
-  for (const part of cut ? parts.slice(0, parts.length / 2) : parts) delta({ content: part })
-  if (cut) {
-    response.write('data: {"id":', hangUp)
-    return
-  }
-  if (refusal !== null) delta({ refusal })
-  delta({}, finish)
-  if ((body.stream_options as { include_usage?: boolean } | undefined)?.include_usage) write({ choices: [], usage })
-  response.end('data: [DONE]\n\n')
+  const middle = parts.length >> 1
+  const told = (part: string): string => delta({ content: part })
+  const counted = (body.stream_options as { include_usage?: boolean } | undefined)?.include_usage
+  const events = [
+    ...(manner === 'junk' ? [': a comment, as servers send to keep a connection open\n\n'] : []),
+    delta({ role: 'assistant', content: '' }),
+    ...parts.slice(0, middle).map(told),
+    ...(manner === 'junk' ? ['data: <junk>\n\n'] : []),
+    ...parts.slice(middle).map(told),
+    ...(refusal !== null ? [delta({ refusal })] : []),
+    delta({}, finish),
+    ...(counted ? [event({ choices: [], usage })] : []),
+    'data: [DONE]\n\n',
+  ]
+  // What talks on does so slowly, as models do: a client that has heard enough can leave.
+  if (manner === 'babble') await write(response, events, 'drip', 5)
+  else await write(response, manner === 'drip' ? split(events.join(''), 8) : events, manner, ms)
 }

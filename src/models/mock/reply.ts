@@ -9,7 +9,7 @@ import type { ChatRequest, Prompter } from './script.ts'
 export interface Said {
   readonly content: string
   readonly refusal: string | null
-  readonly finish: 'stop' | 'length'
+  readonly finish: 'stop' | 'length' | 'content_filter'
 }
 
 /** The schema a request asks for; where it stands in words, as our own client puts it, that is read. */
@@ -35,10 +35,12 @@ export const reply = async (
   const said = (content: string, finish: Said['finish'] = 'stop') => ({ content, refusal: null, finish })
   if (fate?.name === 'nonsense') return said(`${sentence(uniform)} ${sentence(uniform)}`)
   if (fate?.name === 'refusal') return { content: '', refusal: 'I am sorry, I cannot help with that.', finish: 'stop' }
+  if (fate?.name === 'filter') return said('', 'content_filter')
+  if (fate?.name === 'blank') return said('')
   const schema = schemaOf(request)
   if (fate?.name === 'invalid') return said(JSON.stringify(breach(schema ?? true, uniform)))
   const content = script
-    ? await script(request, fate !== null && fate.name !== 'slow')
+    ? await script(request, fate !== null && !answered.has(fate.name))
     : schema === null
       ? sentence(uniform)
       : JSON.stringify(draw(schema, uniform))
@@ -48,12 +50,23 @@ export const reply = async (
       /^[[{"]/.test(content) ? content.slice(0, Math.max(1, Math.floor(content.length * 0.6))) : '{"',
       'length',
     )
+  if (fate?.name === 'babble')
+    return said(`${content}\n\n${Array.from({ length: 20 }, () => sentence(uniform)).join(' ')}`)
   return said(content)
 }
 
-/** Tokens of a request and its answer, as servers count them. */
-export const usageOf = (request: ChatRequest, { content, refusal }: Said) => {
-  const prompt_tokens = tokens(request.messages.map((message) => message.content).join(' '))
+/** Behaviours that give the next answer of a script all the same. */
+const answered: ReadonlySet<string> = new Set(['slow', 'drip', 'babble'])
+
+/** Tokens of a request and its answer, as servers count them; `reused`: how many first messages it had in its cache. */
+export const usageOf = (request: ChatRequest, { content, refusal }: Said, reused: number | null) => {
+  const count = (messages: ChatRequest['messages']): number => tokens(messages.map((each) => each.content).join(' '))
+  const prompt_tokens = count(request.messages)
   const completion_tokens = tokens(refusal ?? content)
-  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
+  return {
+    prompt_tokens,
+    completion_tokens,
+    total_tokens: prompt_tokens + completion_tokens,
+    ...(reused !== null && { prompt_tokens_details: { cached_tokens: count(request.messages.slice(0, reused)) } }),
+  }
 }

@@ -1,0 +1,10 @@
+/** A picture of a run, for a paper or a slide. */
+export interface Figure {
+  /** What its file is called. */
+  readonly name: string
+  readonly title: string
+  /** How it is to be read: what the marks and intervals are. */
+  readonly about: string
+  /** SVG text with the colours of the report as variables. */
+  readonly svg: string
+}

@@ -1,0 +1,28 @@
+import { openingOf, type ParserCard } from '../../core/index.ts'
+import type { Run } from '../record.ts'
+import { protocolOf } from './transcripts.ts'
+
+/** What read the texts of a run: parsers of its instruments, and those of its protocols where models or people spoke. */
+export const readersOf = (run: Run): readonly ParserCard[] => {
+  const { study, stored } = run
+  const instruments: readonly { readonly parsers?: readonly ParserCard[] }[] = study.instruments
+  const spoken = new Map(
+    stored
+      .filter(({ episode }) =>
+        Object.values(openingOf(episode).seats).some(({ cast }) => cast === 'language-model' || cast === 'people'),
+      )
+      .map((each) => [openingOf(each.episode).protocol, each]),
+  )
+  const read = [...spoken.values()].flatMap((each) => protocolOf(run, each).parsers ?? [])
+  return [
+    ...new Map(
+      [...instruments.flatMap(({ parsers = [] }) => parsers), ...read].map((card) => [card.name, card]),
+    ).values(),
+  ]
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)}%`
+
+/** One line about a parser: what it was tested on, how often it is right, and what it cannot do. */
+export const readerLine = ({ name, data, people, tested, accuracy, baseline, language, limits }: ParserCard): string =>
+  `texts were read by ${name} (${language}; ${data}): right for ${percent(accuracy)} of ${tested.toLocaleString('en-US')} utterances of people held out (${people} people; always guessing the commonest: ${percent(baseline)}); ${limits}`
