@@ -71,6 +71,8 @@ const sentences = (kind, folder) =>
     2,
   )} as const\n`
 
+const declared = ({ path }) => /^export default /m.test(readFileSync(join(root, 'src/instruments', path), 'utf8'))
+
 const { suasion } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 write(
   'src/catalogue.ts',
@@ -82,6 +84,7 @@ write(
     `/** Every study of the project, loaded when it is asked for. */\n${table('studies', '../studies', sources('studies'))}`,
     `/** The minds that can take part in any protocol. */\n${table('minds', './minds', sources('src/minds'))}`,
     `/** Every instrument, with a line about it. */\n${sentences('instruments', 'src/instruments')}`,
+    `/** The same, loaded when it is measured with: those whose default export says how the command line names them. */\n${table('instrumentEntries', './instruments', sources('src/instruments').filter(declared))}`,
     `/** Every design, with a line about it. */\n${sentences('designs', 'src/designs')}`,
     `/** The corpora of people's conversations that can be imported. */\n${table('corpora', './corpora', sources('src/corpora'))}`,
     `/** What reads texts into typed fields. */\n${table(

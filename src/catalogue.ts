@@ -13,6 +13,7 @@ export const protocols = {
   charity: () => import('./protocols/charity/index.ts'),
   'common-pool': () => import('./protocols/common-pool/index.ts'),
   conquest: () => import('./protocols/conquest/index.ts'),
+  conversation: () => import('./protocols/conversation/index.ts'),
   coopetition: () => import('./protocols/coopetition/index.ts'),
   debate: () => import('./protocols/debate/index.ts'),
   'dialogue-game': () => import('./protocols/dialogue-game/index.ts'),
@@ -83,6 +84,7 @@ export const instruments = {
   "labelled": "Reads with a parser what seats said, a row per seat.",
   "leakage": "Reads the private type of a seat and a feature of its public acts, a row per seat.",
   "partial-odds": "Partial proportional odds of the answer after on the arm, with an effect of the answer before (a factor) at each cut.",
+  "participation": "Counts how much each seat took part in the talk, a row per seat.",
   "payoffs": "Reads who got what at the end of an episode, a row per seat.",
   "pre-adjusted": "The odds of a higher answer after in one arm against another, given the answer before.",
   "promises": "Holds what was said against what was done, for every seat that can be read from a log.",
@@ -92,6 +94,18 @@ export const instruments = {
   "scales": "Measures a questionnaire, in a survey (from) or as probes (of).",
   "share-of-optimum": "Sets what was achieved beside the theoretical maximum, a row about the episode.",
   "stance": "Measures how far a seat agrees before and after, one row a seat."
+} as const
+
+/** The same, loaded when it is measured with: those whose default export says how the command line names them. */
+export const instrumentEntries = {
+  'acts-used': () => import('./instruments/acts-used.ts'),
+  honesty: () => import('./instruments/honesty.ts'),
+  participation: () => import('./instruments/participation.ts'),
+  payoffs: () => import('./instruments/payoffs.ts'),
+  promises: () => import('./instruments/promises.ts'),
+  retaliation: () => import('./instruments/retaliation.ts'),
+  scales: () => import('./instruments/scales.ts'),
+  stance: () => import('./instruments/stance.ts'),
 } as const
 
 /** Every design, with a line about it. */
@@ -116,6 +130,8 @@ export const designs = {
 
 /** The corpora of people's conversations that can be imported. */
 export const corpora = {
+  convokit: () => import('./corpora/convokit.ts'),
+  csv: () => import('./corpora/csv.ts'),
   'persuasion-for-good': () => import('./corpora/persuasion-for-good.ts'),
 } as const
 
@@ -133,6 +149,8 @@ export const commands = {
   demo: () => import('./lab/commands/demo.ts'),
   export: () => import('./lab/commands/export.ts'),
   figures: () => import('./lab/commands/figures.ts'),
+  fit: () => import('./lab/commands/fit.ts'),
+  import: () => import('./lab/commands/import.ts'),
   ledger: () => import('./lab/commands/ledger.ts'),
   ls: () => import('./lab/commands/ls.ts'),
   measure: () => import('./lab/commands/measure.ts'),

@@ -28,6 +28,8 @@ export interface Corpus {
   readonly about: string
   /** The terms under which its authors released it. */
   readonly licence: string
+  /** True where it reads a file format and not one data set: what is read is then called after its file or folder too. */
+  readonly format?: true
   readonly protocol: AnyProtocol
   /** The files it is read from, by name within the folder the user gives. A corpus of one file takes its path too. */
   readonly files: readonly { readonly name: RegExp; readonly about: string; readonly required: boolean }[]

@@ -1,7 +1,8 @@
+import type { z } from 'zod'
 import type { Episode } from './event.ts'
 import type { ParserCard } from './parser.ts'
 import type { Measure } from './plan.ts'
-import type { SeatId } from './protocol.ts'
+import type { AnyProtocol, SeatId } from './protocol.ts'
 import type { Question } from './question.ts'
 import type { Scene } from './scene.ts'
 import type { Answer, Table } from './table.ts'
@@ -35,6 +36,18 @@ export interface Instrument<R extends Row = Row> {
   /** One row about the episode, or one per seat that it measures. */
   read(episode: Episode, judged: Episode | null): R | readonly R[]
 }
+
+/** How an instrument is named on the command line, as in `stance(of=listener)`: its options, and what they make. */
+export interface InstrumentEntry {
+  readonly options: z.ZodObject
+  make(options: never, protocol: AnyProtocol): Instrument
+}
+
+/** Declares the options that the command line may give an instrument; the default export of a file in src/instruments. */
+export const instrumentEntry = <O extends z.ZodObject>(
+  options: O,
+  make: (options: z.output<O>, protocol: AnyProtocol) => Instrument,
+): InstrumentEntry => ({ options: options.strict(), make })
 
 type RowsOf<I> = I extends Instrument<infer R> ? R : never
 type Join<U> = (U extends unknown ? (u: U) => void : never) extends (joined: infer J) => void ? J : never

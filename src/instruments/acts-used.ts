@@ -1,4 +1,4 @@
-import { type AnyProtocol, type Instrument, type MovesOf, openingOf, type Row } from 'suasion'
+import { type AnyProtocol, type Instrument, instrumentEntry, type MovesOf, openingOf, type Row } from 'suasion'
 import { z } from 'zod'
 
 export interface ActsUsedOptions<T extends AnyProtocol> {
@@ -78,3 +78,11 @@ const valuesOf = (move: string, schema: z.ZodObject, field: string): readonly (s
   if (type === 'boolean') return [true, false]
   throw new Error(`actsUsed: ${move}.${field} has no list of values to count (an enum, a literal or a boolean)`)
 }
+
+/** On the command line the protocol is the run's. */
+export default instrumentEntry(
+  z.object({
+    fields: z.record(z.string(), z.array(z.string())).default({}).describe('fields counted by value, by move'),
+  }),
+  ({ fields }, protocol) => actsUsed(protocol, { fields }),
+)

@@ -1,5 +1,6 @@
 import type { Episode, Instrument, Json, Row } from 'suasion'
-import { openingOf } from 'suasion'
+import { instrumentEntry, openingOf } from 'suasion'
+import { z } from 'zod'
 
 export interface HonestyOptions {
   /** The role or seat that persuades; without it, whoever makes the move. */
@@ -90,3 +91,16 @@ const actsOf = (episode: Episode, seat: string, move: string): readonly Act[] =>
   )
 
 const wordsIn = (text: Json): number => (typeof text === 'string' ? text.split(/\s+/).filter(Boolean).length : 0)
+
+export default instrumentEntry(
+  z.object({
+    manipulative: z.array(z.string()).describe('the strategies that go around the judgement of the other'),
+    of: z.string().optional().describe('the role or seat that persuades'),
+    move: z.string().default('argue').describe('the persuading move'),
+    truthful: z.string().default('truthful').describe('its field that says whether it is held true'),
+    strategy: z.string().default('strategy').describe('its field that names the strategy'),
+    text: z.string().default('text').describe('its field of words'),
+    per: z.enum(['seat', 'episode']).default('seat').describe('what a row is about'),
+  }),
+  ({ of, ...rest }) => honesty({ ...rest, ...(of !== undefined && { of }) }),
+)

@@ -1,4 +1,5 @@
-import { closingOf, type Episode, type Instrument, type OpenEvent, openingOf } from 'suasion'
+import { closingOf, type Episode, type Instrument, instrumentEntry, type OpenEvent, openingOf } from 'suasion'
+import { z } from 'zod'
 
 /** How one seat did, and how all did together. */
 export type Payoffs = {
@@ -57,3 +58,8 @@ const giniOf = (values: readonly number[], sum: number): number | null => {
   const weighted = ranked.reduce((total, value, i) => total + (2 * i + 1 - n) * value, 0)
   return weighted / (n * sum)
 }
+
+export default instrumentEntry(
+  z.object({ maximum: z.number().positive().optional().describe('the most all seats together could get') }),
+  ({ maximum }) => payoffs(maximum === undefined ? {} : { maximum }),
+)

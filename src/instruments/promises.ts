@@ -1,4 +1,5 @@
-import { type Episode, type Instrument, type Json, openingOf } from 'suasion'
+import { type Episode, type Instrument, instrumentEntry, type Json, openingOf } from 'suasion'
+import { z } from 'zod'
 
 /** Where in the log something is said or done. */
 export interface Place {
@@ -99,3 +100,24 @@ const shortfall = (said: Json, done: Json | undefined): number[] => {
   if (typeof said !== 'number' || (done !== undefined && typeof done !== 'number')) return []
   return [Math.max(0, said - (done ?? 0))]
 }
+
+const place = z
+  .string()
+  .regex(/^[\w-]+\.\w+$/, 'write MOVE.FIELD')
+  .describe('a move and its field, as in say.pledge')
+
+export default instrumentEntry(
+  z.object({
+    promise: place,
+    deed: place,
+    instead: z.array(z.string()).default([]).describe('moves that count as doing nothing of it'),
+    tolerance: z.number().min(0).default(0).describe('how far below the promise a number may fall and keep it'),
+  }),
+  ({ promise, deed, instead, tolerance }) => {
+    const at = (text: string): Place => {
+      const [move, field] = text.split('.') as [string, string]
+      return { move, field }
+    }
+    return promises({ promise: at(promise), deed: { ...at(deed), instead }, tolerance })
+  },
+)

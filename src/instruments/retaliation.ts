@@ -3,12 +3,14 @@ import {
   type Estimate,
   type Event,
   type Instrument,
+  instrumentEntry,
   type Json,
   openingOf,
   type Row,
   type SeatId,
 } from 'suasion'
 import { proportion } from 'suasion/statistics'
+import { z } from 'zod'
 
 type Deed = Extract<Event, { kind: 'act' }>
 
@@ -232,3 +234,14 @@ export const reactions = (
     DD: share('DD'),
   }
 }
+
+export default instrumentEntry(
+  z.object({
+    move: z.string().describe('the move that cooperates or not'),
+    field: z.string().describe('its field that holds a number'),
+    threshold: z.number().describe('from where on it cooperates'),
+    instead: z.array(z.string()).default([]).describe('other moves that count as not cooperating'),
+    partner: z.enum(['other', 'majority']).default('other').describe('whose last act an act answers'),
+  }),
+  ({ partner, ...cooperation }) => retaliation({ cooperation, partner }),
+)

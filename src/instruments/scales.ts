@@ -1,7 +1,7 @@
 import type { Episode, Instrument, Json, Probe, Question, Row, SeatId } from 'suasion'
-import { questionSchema } from 'suasion'
+import { instrumentEntry, questionSchema } from 'suasion'
 import { cronbachAlpha } from 'suasion/statistics'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** An answer to a question, by its id; null where none could be used. */
 interface Answer {
@@ -172,3 +172,13 @@ const probed = (
       seats.set(event.seat, [...(seats.get(event.seat) ?? []), { id: event.question, answer: event.answer }])
   return [...seats].map(([seat, given]) => ({ seat, ...row(given) }))
 }
+
+export default instrumentEntry(
+  z.object({
+    questions: z.array(questionSchema).min(1).describe('the questions as JSON'),
+    of: z.string().describe('the role or seat that was asked them'),
+    when: z.enum(['before', 'after']).default('after').describe('when they were asked'),
+    prefix: z.string().default('').describe('put before every column'),
+  }),
+  ({ questions, ...options }) => scales(questions, options),
+)

@@ -1,7 +1,7 @@
 import type { AnyProtocol, Episode, Estimate, Instrument, Probe, Question, Row, SeatId } from 'suasion'
-import { luckOf, openingOf, questionSchema, settings } from 'suasion'
+import { instrumentEntry, luckOf, openingOf, questionSchema, settings } from 'suasion'
 import { criticalValue, proportion } from 'suasion/statistics'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 export interface StanceOptions {
   /** The role or seat that is asked, before the first turn and after the last. */
@@ -162,3 +162,12 @@ const betweenDraws = (groups: readonly (readonly [hits: number, n: number])[]): 
   const size = (n - groups.reduce((sum, [, each]) => sum + each ** 2, 0) / n) / freedom
   return Math.max(0, (between - within) / size)
 }
+
+export default instrumentEntry(
+  z.object({
+    of: z.string().describe('the role or seat that was asked before and after'),
+    points: z.int().min(2).default(5).describe('of the question, when it is not given'),
+    question: questionSchema.optional().describe('the question as JSON'),
+  }),
+  ({ of, points, question }) => stance({ of, points, ...(question && { question }) }),
+)

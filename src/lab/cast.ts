@@ -14,13 +14,13 @@ const entries = (): Promise<MindEntry[]> =>
 /** The minds that can take part in any protocol, as the command line names them. */
 export const anyMinds = entries
 
-/** Splits at commas that stand outside parentheses. */
+/** Splits at commas that stand outside parentheses, brackets and braces. */
 export const splitList = (text: string): string[] => {
   const parts = ['']
   let depth = 0
   for (const character of text) {
-    if (character === '(') depth++
-    if (character === ')') depth--
+    if ('([{'.includes(character)) depth++
+    if (')]}'.includes(character)) depth--
     if (character === ',' && depth === 0) parts.push('')
     else parts[parts.length - 1] += character
   }
@@ -49,7 +49,10 @@ export interface Rehearsal {
   readonly minds: Set<AnyMind>
 }
 
-/** A mind by its name on the command line: one made for the protocol, with options as in `planner(depth=2)`, or one for any. */
+/**
+ * A mind by its name on the command line: one made for the protocol, with options as in `planner(depth=2)`, one of a file
+ * (a module, or a mind file that `suasion fit` wrote), or one for any protocol.
+ */
 export const readMind = async (text: string, context: MindContext, rehearsal?: Rehearsal): Promise<AnyMind> => {
   const own = await mindsOf(context.protocol)
   const call = /^([a-z][\w-]*)(?:\((.*)\))?$/i.exec(text)
@@ -65,6 +68,7 @@ export const readMind = async (text: string, context: MindContext, rehearsal?: R
     }
   }
   if (/\.[cm]?[jt]s$/.test(text)) return fromFile(text)
+  if (/\.mind\.json$/.test(text)) return (await import('./mind-file.ts')).mindOfFile(text, context.protocol)
   const others = await entries()
   const entry = others.find((each) => each.matches(text))
   if (entry && rehearsal && entry.rehearse) {

@@ -92,6 +92,7 @@ const compared = [
   'items',
   'instruments',
   'plan',
+  'corpus',
 ] as const
 
 const differing = (a: Manifest, b: Manifest): RunComparison['differs'] =>

@@ -1,26 +1,32 @@
 /**
  * The lab as a library: everything the command line does, as functions. `run` a study, `openRun` one that is stored,
- * `summarise` it, `renderReport` it, put it in a `ledger`, and hold your own protocol to the conformance kit.
+ * `summarise` it, `renderReport` it, put it in a `ledger`; `importCorpus` conversations of people, `measure` any run and
+ * `fitMind` from it; and hold your own protocol to the conformance kit.
  */
 export { type DesignCheck, type Finding, type Measured, type MindCheck, type ProtocolCheck, type StudyCheck, checkDesign, checkInstrument, checkMind, checkNamed, checkProtocol, checkStudy } from './check.ts'
 export { compareRuns, type PairedDifference, renderComparison, type RunComparison } from './compare.ts'
+export { type CorpusFile, corpusNames, loadCorpus, type ReadCorpus, readCorpus } from './corpora.ts'
 export { type Decide, type Moment, type Played, type PlayOptions, play, playOn } from './driver.ts'
 export { exportRun, type ExportOptions } from './export.ts'
+export { type FittedFromRun, fitMind } from './fit.ts'
 export { type Expected, type Forecast, forecast, type ForecastOptions, type ModelForecast } from './forecast.ts'
 export { goldenStory, story } from './golden.ts'
-export { type Comparison, dataLedger, type Judgement, type Ledger, type LedgerEntry, ledger, ledgerEntry, renderLedger, untestedLedger, verdict } from './ledger.ts'
+export { importCorpus, type Imported, type ImportOptions } from './import.ts'
+export { heldLedgers, pathLedger } from './ledger-data.ts'
+export { type Comparison, corpusLedger, dataLedger, type Judgement, type Ledger, type LedgerEntry, ledger, ledgerEntry, renderLedger, untestedLedger, verdict } from './ledger.ts'
 export { importFile, loadProtocol, loadStudy, protocolNames, type ProtocolEntry, studyNames } from './load.ts'
+export { type ColumnSummary, columnSummaries, type Measured as MeasuredRows, measure } from './measure/measured.ts'
 export { mergeRuns } from './merge.ts'
+export { type MindFile, mindOfFile, readMindFile, writeMindFile } from './mind-file.ts'
 export { Misuse } from './misuse.ts'
 export { openRun } from './open.ts'
 export { renderPowerPage } from './power/page.ts'
 export { powerOf } from './power/power.ts'
-export type { Power, PowerEffect, PowerOptions, PowerPoint } from './power/record.ts'
 export { renderPower } from './power/text.ts'
 export { type Prepared, prepare, type StudyOptions } from './prepare.ts'
 export { preregistration } from './prereg.ts'
 export type { Progress } from './progress.ts'
-export type { Amendment, Flow, FrozenPlan, Manifest, MindCard, Run, Spent, Stored } from './record.ts'
+export type { Amendment, CorpusCard, Flow, FrozenPlan, Manifest, MindCard, Run, Spent, Stored } from './record.ts'
 export { renderReport, type ReportOptions } from './report.ts'
 export { rowsOf } from './rows.ts'
 export { type Debrief, type Ended, run, type RunOptions } from './run.ts'

@@ -1,5 +1,6 @@
 import * as catalogue from '../catalogue.ts'
 import { anyMinds, kebab } from './cast.ts'
+import { corpusNames, loadCorpus } from './corpora.ts'
 import { loadProtocol, loadStudy, protocolNames, studyNames } from './load.ts'
 
 export interface Listed {
@@ -30,12 +31,16 @@ export const inventory = async (): Promise<Readonly<Record<string, readonly List
     name,
     about: `any protocol: ${about} (${example})`,
   }))
+  const corpora = await Promise.all(
+    corpusNames.map(async (name) => ({ name, about: (await loadCorpus(name)).corpus.about })),
+  )
   return {
     studies,
     protocols,
     minds: [...any, ...own],
     instruments: named(catalogue.instruments),
     designs: named(catalogue.designs),
+    corpora,
   }
 }
 

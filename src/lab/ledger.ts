@@ -1,5 +1,6 @@
 import pc from 'picocolors'
-import { type AnyStudy, type Estimate, type Published, readRows, type Verdict } from '../core/index.ts'
+import { type AnyStudy, type Estimate, type Published, readRows, type Told, type Verdict } from '../core/index.ts'
+import type { CorpusCard } from './record.ts'
 import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
 import { dataCommand, shellWord } from './report/next.ts'
 import { kindWords } from './report/say.ts'
@@ -32,6 +33,8 @@ export interface LedgerEntry {
   readonly comparisons: readonly Comparison[]
   /** What makes ours again. */
   readonly command: string
+  /** What is to be known of all of them. */
+  readonly notes?: readonly string[]
 }
 
 /** One published number beside ours, as a line of the ledger. */
@@ -57,6 +60,8 @@ export interface Ledger {
   /** The numbers that nothing here tested, by why. */
   readonly notTested: readonly { readonly verdict: Verdict; readonly numbers: readonly string[] }[]
   readonly groups: readonly { readonly done: Done; readonly rows: readonly LedgerRow[] }[]
+  /** What is to be known of the data that were read: records taken and left out. */
+  readonly notes: readonly string[]
 }
 
 const fromData = 'data: '
@@ -77,7 +82,8 @@ export const ledgerEntry = ({ cast, comparisons, provenance }: Summary): LedgerE
  * paper's own errors stay errors.
  */
 export const untestedLedger = (study: AnyStudy): LedgerEntry => {
-  const { name, data } = study
+  const { name } = study
+  const data = study.data ?? study.corpus
   const missing = ({ claim, data: from, population }: Published): string => {
     if (claim === 'data' || (data && from === data.name))
       return data ? `${data.name} was not given: ${data.about}` : `${name} reads no data`
@@ -104,37 +110,77 @@ export const untestedLedger = (study: AnyStudy): LedgerEntry => {
 export const dataLedger = (study: AnyStudy, csv: string, path: string): LedgerEntry => {
   const { name, data } = study
   if (!data) throw new Error(`${name} reads no data; the numbers it was compared with have none that was released`)
-  const rows = readRows(csv, data.columns, path)
-  const estimates: Readonly<Record<string, Estimate | undefined>> = data.estimates(rows)
+  return recomputed(study, data.name, data.estimates(readRows(csv, data.columns, path)), dataCommand(name, path))
+}
+
+/**
+ * The published numbers of a study beside those from its authors' released conversations, as its corpus read them.
+ * `problems` are counted in a note, since an estimate is of the conversations that could be taken. Throws where the
+ * study reads no conversations.
+ */
+export const corpusLedger = (
+  study: AnyStudy,
+  told: readonly Told[],
+  problems: Pick<CorpusCard, 'found' | 'leftOut' | 'missing'>,
+  command: string,
+): LedgerEntry => {
+  const { name, corpus } = study
+  if (!corpus) throw new Error(`${name} reads no released conversations`)
+  return {
+    ...recomputed(study, corpus.name, corpus.estimates(told), command),
+    notes: [readNote(told.length, problems)],
+  }
+}
+
+const readNote = (
+  taken: number,
+  { found, leftOut, missing }: Pick<CorpusCard, 'found' | 'leftOut' | 'missing'>,
+): string => {
+  const list = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts)
+      .map(([what, n]) => `${what}: ${n}`)
+      .join('; ')
+  return [
+    `${taken} of ${found} conversations taken`,
+    ...(Object.keys(leftOut).length ? [`left out: ${list(leftOut)}`] : []),
+    ...(Object.keys(missing).length ? [`taken with something missing: ${list(missing)}`] : []),
+  ].join('. ')
+}
+
+const recomputed = (
+  study: AnyStudy,
+  data: string,
+  estimates: Readonly<Record<string, Estimate | undefined>>,
+  command: string,
+): LedgerEntry => {
   const unknown = Object.keys(estimates).filter((key) => !(key in study.published))
   if (unknown.length)
     throw new Error(
-      `${data.name} estimates ${unknown.join(', ')}, and ${name} publishes ${Object.keys(study.published).join(', ')}`,
+      `${data} estimates ${unknown.join(', ')}, and ${study.name} publishes ${Object.keys(study.published).join(', ')}`,
     )
-  const evidence = { cast: [], fittedOn: [], data: data.name }
+  const evidence = { cast: [], fittedOn: [], data }
   const reached = ({ key, theirs }: { readonly key: string; readonly theirs: Published }): boolean =>
-    estimates[key] !== undefined || theirs.claim === 'data' || theirs.data === data.name
+    estimates[key] !== undefined || theirs.claim === 'data' || theirs.data === data
   return {
-    study: name,
-    from: `${fromData}${data.name}`,
+    study: study.name,
+    from: `${fromData}${data}`,
     comparisons: compareWithPublished({ ...study, planted: {} }, estimates, evidence).filter(reached),
-    command: dataCommand(name, path),
+    command,
   }
 }
 
 /** Joins runs and data into one ledger. A number is listed as without data once, and only where nothing else is said of it. */
 export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
-  const all = entries
-    .map((entry) => ('provenance' in entry ? ledgerEntry(entry) : entry))
-    .flatMap(({ study, from, comparisons, command }) =>
-      comparisons.map((each): LedgerRow => {
-        const { difference } = each
-        const margins = difference && difference.margin > 0 ? Math.abs(difference.value) / difference.margin : null
-        const byData = each.verdict === 'data not available' && !from.startsWith(fromData) && isOfData(each.theirs)
-        const again = byData ? dataCommand(study) : command
-        return { study, from, ...each, margins, outcome: outcomeOf(each), command: again }
-      }),
-    )
+  const made = entries.map((entry): LedgerEntry => ('provenance' in entry ? ledgerEntry(entry) : entry))
+  const all = made.flatMap(({ study, from, comparisons, command }) =>
+    comparisons.map((each): LedgerRow => {
+      const { difference } = each
+      const margins = difference && difference.margin > 0 ? Math.abs(difference.value) / difference.margin : null
+      const byData = each.verdict === 'data not available' && !from.startsWith(fromData) && isOfData(each.theirs)
+      const again = byData ? dataCommand(study) : command
+      return { study, from, ...each, margins, outcome: outcomeOf(each), command: again }
+    }),
+  )
   const name = ({ study, key }: LedgerRow): string => `${study}: ${key}`
   const missing = ({ verdict }: LedgerRow): boolean => verdict === 'data not available'
   const met = new Set(all.filter((row) => !missing(row)).map(name))
@@ -165,6 +211,7 @@ export const ledger = (entries: readonly (Summary | LedgerEntry)[]): Ledger => {
     tested,
     notTested: [...missed].map(([verdict, numbers]) => ({ verdict, numbers: [...numbers] })),
     groups: grouped.filter(({ rows }) => rows.length > 0),
+    notes: made.flatMap(({ study, notes = [] }) => notes.map((note) => `${study}: ${note}`)),
   }
 }
 
@@ -188,7 +235,7 @@ const cellsOf = (row: LedgerRow): string[] => {
 
 /** The ledger as text for a terminal, in aligned columns; `colour` forces colours on or off. */
 export const renderLedger = (
-  { tested, notTested, groups: shown }: Ledger,
+  { tested, notTested, groups: shown, notes }: Ledger,
   { colour = pc.isColorSupported }: { readonly colour?: boolean } = {},
 ): string => {
   const { bold, dim, red, yellow, green } = pc.createColors(colour)
@@ -210,6 +257,7 @@ export const renderLedger = (
   lines.push('', bold('What was not'))
   if (notTested.length === 0) lines.push('  nothing: every number here was put to some test')
   for (const { verdict, numbers } of notTested) lines.push(`  ${verdict}: ${numbers.length} (${numbers.join('; ')})`)
+  for (const note of notes) lines.push(...(note === notes[0] ? ['', bold('What was read')] : []), `  ${note}`)
   for (const { done, rows } of shown) {
     lines.push('', bold(done), dim(aligned(columns)))
     for (const row of rows) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import * as catalogue from '../catalogue.ts'
-import type { AnyMind, AnyProtocol, AnyStudy, Fitter } from '../core/index.ts'
+import type { AnyMind, AnyProtocol, AnyStudy, Fitter, Instrument } from '../core/index.ts'
 import { Misuse, unknownName } from './misuse.ts'
 
 /** What a protocol's folder offers: the protocol, and its formal minds by name. */
@@ -12,6 +12,8 @@ export interface ProtocolEntry {
   readonly minds: Readonly<Record<string, (options?: never) => AnyMind>>
   /** How minds of it are fitted from conversations of people, where they can be. */
   readonly fitters?: readonly Fitter[]
+  /** Instruments that know its rules, by name, as `suasion measure` takes them. */
+  readonly instruments?: Readonly<Record<string, (options?: never) => Instrument>>
 }
 
 /** The full name a beginning stands for; throws with the nearest where there is none, or lists them where there are several. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Episode } from '../core/index.ts'
+import { flowFound, studyOf } from './held-run.ts'
 import { assignedOf, interimOf } from './interim.ts'
-import { loadStudy } from './load.ts'
 import { Misuse } from './misuse.ts'
 import { tally } from './progress.ts'
 import type { Run, Spent } from './record.ts'
@@ -14,7 +14,7 @@ export const readRun = async (folder: string): Promise<Pick<Run, 'manifest' | 's
   const manifest = readManifest(folder)
   if (existsSync(join(folder, 'tournament.json')))
     throw new Misuse(`${folder} holds a tournament; suasion tournament --read ${folder} prints it`)
-  const { study } = await loadStudy(manifest.file ?? manifest.study)
+  const study = await studyOf(manifest)
   if (study.name !== manifest.study)
     throw new Misuse(`${join(folder, 'manifest.json')} is of ${manifest.study}, and its file now holds ${study.name}`)
   return { manifest, study, stored: readEpisodes(folder) }
@@ -32,7 +32,7 @@ export const openRun = async (folder: string): Promise<Run> => {
     study,
     stored,
     rows,
-    flow,
+    flow: flowFound(manifest, flow),
     spent: spentOn(stored.flatMap(({ episode, judged }) => [episode, ...Object.values(judged ?? {})])),
   }
 }

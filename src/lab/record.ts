@@ -8,6 +8,7 @@ import type {
   Json,
   Level,
   Published,
+  Row,
   SeatId,
   Trial,
 } from '../core/index.ts'
@@ -56,6 +57,31 @@ export interface Amendment {
   readonly was: FrozenPlan
 }
 
+/** What an imported run was read from, and what became of its records. */
+export interface CorpusCard {
+  readonly name: string
+  /** What its conversations are called, and the data set a mind fitted on them names. */
+  readonly data: string
+  /** The file the corpus came from, when it is not one of the catalogue. */
+  readonly file: string | null
+  /** Where its files were, as the user wrote it. */
+  readonly path: string
+  readonly about: string
+  readonly licence: string
+  /** The fingerprint of all its files. */
+  readonly hash: string
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly hash: string }[]
+  /** Records: those taken and those left out. */
+  readonly found: number
+  readonly taken: number
+  /** Why records were left out: reason to count. */
+  readonly leftOut: Readonly<Record<string, number>>
+  /** What is missing in records that were taken: kind to count. */
+  readonly missing: Readonly<Record<string, number>>
+  /** What the columns of the facts mean. */
+  readonly facts: Readonly<Record<string, string>>
+}
+
 /** What a run is: enough to run it again, written before the first episode. */
 export interface Manifest {
   readonly format: number
@@ -85,6 +111,8 @@ export interface Manifest {
   readonly plan: FrozenPlan
   /** Changes of the plan after the first episode, the oldest first. */
   readonly amendments?: readonly Amendment[]
+  /** Where the conversations of people came from that were imported, in place of episodes that were played. */
+  readonly corpus?: CorpusCard
 }
 
 /** One finished episode as it is stored: a line of an episodes file. */
@@ -95,6 +123,8 @@ export interface Stored {
   readonly kept: Readonly<Record<SeatId, Json>>
   /** The judgements of instruments that have a judge, each an episode of its own. */
   readonly judged?: Readonly<Record<string, Episode>>
+  /** What is known beside the log, of a conversation that was imported: of all of it, or of the seat it names. */
+  readonly facts?: readonly Row[]
 }
 
 /** What became of the trials: every report opens with it. */

@@ -8,6 +8,7 @@ import { byMind } from './report/by-mind.ts'
 import { loadCharts } from './report/charts.ts'
 import { firstScreen, inOneLine, reason, verdictCell, words } from './report/first.ts'
 import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
+import { lengthsOf } from './report/held.ts'
 import { embedded, type Html, html, raw } from './report/html.ts'
 import { planSection } from './report/plan.ts'
 import { css } from './report/style.ts'
@@ -38,16 +39,19 @@ const standing = (status: Status | null | undefined): Html | false =>
 
 const estimates = ({ comparisons, further, plan }: Summary): Html => {
   const holmOf = (key: string): number | null => plan.family.find((each) => each.key === key)?.holm ?? null
-  return html`<section class="more" id="estimates"><h3>Every estimate, with where it comes from</h3><div class="scroll"><table><caption>Agreement is judged by the interval of the difference against the margin, never by whether two intervals overlap.</caption>
+  return html`<section class="more" id="estimates">${
+    comparisons.length > 0 &&
+    html`<h3>Every estimate, with where it comes from</h3><div class="scroll"><table><caption>Agreement is judged by the interval of the difference against the margin, never by whether two intervals overlap.</caption>
 <thead><tr><th scope="col">estimate</th><th scope="col">this run</th><th scope="col">the paper’s people</th><th scope="col">difference</th><th scope="col">margin</th><th scope="col">may I compare?</th></tr></thead><tbody>${comparisons.map(
-    (
-      each,
-    ) => html`<tr><th scope="row">${each.key}${standing(each.status)}${each.planted !== null && html`<span class="small">planted: ${shortNumber(each.planted)}</span>`}</th>
+      (
+        each,
+      ) => html`<tr><th scope="row">${each.key}${standing(each.status)}${each.planted !== null && html`<span class="small">planted: ${shortNumber(each.planted)}</span>`}</th>
 <td>${each.ours ? html`${withInterval(each.ours.value, each.ours.interval)}<span class="small">${details(each.ours, holmOf(each.key))}</span>` : 'no estimate'}</td>
 <td>${withInterval(each.theirs.value, each.theirs.interval)}<span class="small">${each.theirs.population}; ${each.theirs.n !== undefined && `n ${each.theirs.n.toLocaleString('en-US')}; `}${each.theirs.source}; ${each.theirs.origin}; the claim needs ${each.theirs.claim}</span></td>
 <td class="number">${each.difference ? shortDifference(each.difference) : '–'}<span class="small">${each.by === 'planted' ? 'ours less what was planted' : 'ours less theirs'}</span></td><td class="number">${shortMargin(each.theirs)}</td>
 <td>${verdictCell(each)}${reason(each)}</td></tr>`,
-  )}</tbody></table></div>${
+    )}</tbody></table></div>`
+  }${
     further.length > 0 &&
     html`<h3>Further estimates of this run</h3><div class="scroll"><table><thead><tr><th scope="col">estimate</th><th scope="col">value</th><th scope="col">how</th></tr></thead><tbody>${further.map(
       ({ key, estimate, status }) =>
@@ -142,10 +146,10 @@ export const renderReport = async (
 <head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${summary.title} · Suasion</title><meta name="description" content="${inOneLine(summary)}"><style>${raw(css)}</style></head>
 <body><main>
-${firstScreen(summary, charts)}
-${planSection(summary)}
+${firstScreen(summary, charts, lengthsOf(run))}
+${!summary.provenance.corpus && planSection(summary)}
 ${estimates(summary)}${byMind(summary)}
-${arms(summary)}
+${!summary.provenance.corpus && arms(summary)}
 ${pictures(figures)}
 ${cast(summary)}
 ${limits(summary)}

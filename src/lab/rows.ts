@@ -3,22 +3,37 @@ import {
   type AnyStudy,
   closingOf,
   type Finished,
+  type Instrument,
   type Json,
   joinRows,
   openingOf,
+  type Row,
   type Trial,
 } from '../core/index.ts'
 import { probabilityColumn } from '../statistics/index.ts'
 import { type Flow, type Stored, unusable } from './record.ts'
 
-/** The rows of one finished episode: its condition, where it comes from, and what the instruments read. */
-export const rowsOf = (study: AnyStudy, { key, trial, episode, judged }: Stored): AnyRow[] => {
+/** Facts beside what instruments read: one whose column an instrument has too is called `fact_...`. */
+export const factsBeside = (facts: readonly Row[], instruments: readonly Pick<Instrument, 'columns'>[]): Row[] => {
+  const taken = (column: string): boolean => column !== 'seat' && instruments.some(({ columns }) => column in columns)
+  return facts.map((row) =>
+    Object.keys(row).some(taken)
+      ? Object.fromEntries(
+          Object.entries(row).map(([column, cell]) => [taken(column) ? `fact_${column}` : column, cell]),
+        )
+      : row,
+  )
+}
+
+/** The rows of one finished episode: its condition, where it comes from, what the instruments read, and its facts. */
+export const rowsOf = (study: AnyStudy, { key, trial, episode, judged, facts }: Stored): AnyRow[] => {
   const { condition, pair, item = null, replicate } = trial
   const readings = study.instruments.map((instrument: AnyStudy['instruments'][number]) =>
     instrument.read(episode, judged?.[instrument.name] ?? null),
   )
+  const all = facts ? [...readings, factsBeside(facts, study.instruments)] : readings
   const adapted = adaptedColumns(trial)
-  return joinRows(readings).map((row) => ({ ...condition, ...row, ...adapted, trial: key, pair, item, replicate }))
+  return joinRows(all).map((row) => ({ ...condition, ...row, ...adapted, trial: key, pair, item, replicate }))
 }
 
 /** What an estimate under adaptive assignment weighs by; nothing for other designs. */

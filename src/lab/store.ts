@@ -70,7 +70,8 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
   }
 }
 
-const diskError = (path: string, error: unknown): Error => {
+/** Why a file could not be written, in words that say what to do. */
+export const diskError = (path: string, error: unknown): Error => {
   const { code, message } = error as NodeJS.ErrnoException
   const why = code === 'ENOSPC' ? 'the disk is full' : message
   return new Misuse(

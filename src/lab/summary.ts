@@ -1,7 +1,7 @@
 import { type AnyStudy, type Estimate, type Evidence, luckOf, openingOf, type Published } from '../core/index.ts'
 import type { Status } from './freeze.ts'
 import { type Interim, interimOf } from './interim.ts'
-import type { Flow, Manifest, MindCard, Run, Spent } from './record.ts'
+import type { CorpusCard, Flow, Manifest, MindCard, Run, Spent } from './record.ts'
 import { type ByCast, byCastOf, runsByCast } from './report/by-cast.ts'
 import { type Honesty, honestyOf } from './report/honesty.ts'
 import { cannotHear, isDeaf, limitsOf } from './report/limits.ts'
@@ -28,6 +28,8 @@ export interface Provenance {
   readonly instruments: readonly string[]
   readonly items: Manifest['items']
   readonly plan: string
+  /** Of an imported run: its corpus, and what became of its records. */
+  readonly corpus?: Omit<CorpusCard, 'facts' | 'about'>
   readonly spent: Spent
   readonly rerun: string
 }
@@ -133,6 +135,9 @@ const asPlanted = ({ study, manifest }: Run): AnyStudy => {
   return own && Object.keys(set).length === 0 && !items?.file ? study : { ...study, planted: {} }
 }
 
+/** What an imported run was read from, without the words about it, which stand elsewhere. */
+const withoutWords = ({ facts: _, about: __, ...card }: CorpusCard): Omit<CorpusCard, 'facts' | 'about'> => card
+
 /** Sums up a run: plain JSON, the fields in the order of the report. */
 export const summarise = (run: Run): Summary => {
   const { study, manifest, stored } = run
@@ -151,7 +156,7 @@ export const summarise = (run: Run): Summary => {
       return `${protocol} version ${version}`
     }),
   )
-  const { seed, size, shard, set, factors, suasion, format, instruments, items, plan, file } = manifest
+  const { seed, size, shard, set, factors, suasion, format, instruments, items, plan, file, corpus } = manifest
   return {
     title: study.title,
     cite: study.cite,
@@ -192,6 +197,7 @@ export const summarise = (run: Run): Summary => {
       instruments,
       items,
       plan: plan.hash,
+      ...(corpus && { corpus: withoutWords(corpus) }),
       spent: run.spent,
       rerun: rerunCommand(run),
     },

@@ -38,11 +38,12 @@ export const renderText = (summary: Summary, colour: boolean): string => {
     withInterval(each.theirs.value, each.theirs.interval),
     each.verdict,
   ])
-  lines.push(
-    ...aligned(['', 'this run', "the paper's", 'may I compare?'], rows, bold, (cells, i) =>
-      paint[outcomeOf(comparisons[i]!)](cells),
-    ),
-  )
+  if (rows.length)
+    lines.push(
+      ...aligned(['', 'this run', "the paper's", 'may I compare?'], rows, bold, (cells, i) =>
+        paint[outcomeOf(comparisons[i]!)](cells),
+      ),
+    )
   const planted = comparisons.filter(({ planted }) => planted !== null)
   if (planted.length)
     lines.push(

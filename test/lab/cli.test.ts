@@ -30,6 +30,9 @@ describe.skipIf(!built)('the command line', () => {
       'merge',
       'ls',
       'show',
+      'import',
+      'measure',
+      'fit',
     ]) {
       expect(out).toContain(`  ${command} `)
       const help = await suasion(folder, command, '--help')

@@ -10,14 +10,14 @@ export default {
     data: {
       type: 'string',
       multiple: true,
-      hint: 'FILE.csv',
-      about: "the authors' released data, one file for each study named",
+      hint: 'PATH',
+      about: "the authors' released data, one file (or folder of conversations) for each study named",
     },
     run: {
       type: 'string',
       multiple: true,
       hint: 'FOLDER',
-      about: 'a finished run, of a formal cast, of models or of people',
+      about: 'a finished run, of a formal cast, of models or of people, or imported conversations',
     },
     quick: { type: 'boolean', about: 'run nothing: only list the numbers, and what would test them' },
     json: { type: 'boolean', about: 'print JSON' },
@@ -32,17 +32,19 @@ export default {
   ],
   run: async (given, desk) => {
     const [
-      { loadStudy, readText, studyNames },
+      { loadStudy, studyNames },
       { openRun },
       { run },
       { summarise },
-      { dataLedger, ledger, renderLedger, untestedLedger },
+      { ledger, renderLedger, untestedLedger },
+      { heldLedgers, pathLedger },
     ] = await Promise.all([
       import('../load.ts'),
       import('../open.ts'),
       import('../run.ts'),
       import('../summary.ts'),
       import('../ledger.ts'),
+      import('../ledger-data.ts'),
     ])
     const paths = given.texts('data')
     const runs = given.texts('run')
@@ -52,11 +54,15 @@ export default {
       )
     const names = given.words.length || runs.length ? given.words : studyNames
     const studies = await Promise.all(names.map(async (name) => (await loadStudy(name)).study))
-    const named = studies.map((study, i) => {
+    const opened = await Promise.all(runs.map(openRun))
+    const held = opened.filter(({ manifest }) => manifest.corpus)
+    const fromHeld = await heldLedgers(held, studies)
+    const named = studies.flatMap((study, i) => {
       const path = paths[i]
-      return path === undefined ? untestedLedger(study) : dataLedger(study, readText(path, 'data file'), path)
+      if (path !== undefined) return [pathLedger(study, path)]
+      return fromHeld.some((entry) => entry.study === study.name) ? [] : [untestedLedger(study)]
     })
-    const tested = (await Promise.all(runs.map(openRun))).map(summarise)
+    const tested = opened.filter((run) => !held.includes(run)).map(summarise)
     // Studies named with neither data nor runs are tested by what is at hand: their own formal casts.
     const formal = given.flag('quick') || paths.length || runs.length ? [] : studies
     for (const [i, study] of formal.entries()) {
@@ -65,7 +71,7 @@ export default {
       tested.push(summarise(await run(study, { signal: desk.signal })))
     }
     if (desk.terminal && formal.length) desk.errors.write(`\r${' '.repeat(70)}\r`)
-    const document = ledger([...named, ...tested])
+    const document = ledger([...named, ...fromHeld, ...tested])
     desk.output.write(
       given.flag('json') ? `${JSON.stringify(document, null, 2)}\n` : renderLedger(document, { colour: desk.colour }),
     )

@@ -14,10 +14,10 @@ export default {
     ['suasion read runs/a "opponent=ai,personalised=true,#3"', 'one of them'],
   ],
   run: async (given, desk) => {
-    const [{ openRun }, { closingOf }, { prepareAgain }, { story }] = await Promise.all([
+    const [{ openRun }, { closingOf }, { sceneAgain }, { story }] = await Promise.all([
       import('../open.ts'),
       import('../../core/index.ts'),
-      import('../again.ts'),
+      import('../held-run.ts'),
       import('../golden.ts'),
     ])
     const run = await openRun(given.words[0]!)
@@ -34,7 +34,7 @@ export default {
     const stored = listed.find((each) => each.key === key)
     if (!stored) throw unknownName('episode', key, listed.map((each) => each.key).slice(0, 20))
     if (given.flag('json')) desk.output.write(stored.episode.map((event) => `${JSON.stringify(event)}\n`).join(''))
-    else desk.output.write(story(await prepareAgain(run, stored.trial), stored.episode))
+    else desk.output.write(story(await sceneAgain(run, stored), stored.episode))
     return 0
   },
 } satisfies Command

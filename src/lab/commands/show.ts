@@ -7,7 +7,7 @@ const protocolPage = async (name: string): Promise<string> => {
     import('../../core/index.ts'),
     import('../cast.ts'),
   ])
-  const { protocol, minds } = await loadProtocol(name)
+  const { protocol, minds, fitters = [], instruments = {} } = await loadProtocol(name)
   const { moves, roles, words, wordings = {} } = protocol
   const defaults = settings(protocol, {})
   const about = (field: string): string => protocol.params.shape[field].description ?? ''
@@ -39,6 +39,16 @@ const protocolPage = async (name: string): Promise<string> => {
       const { roles: able, source } = make()
       return `  ${kebab(key)}${able ? ` (${able.join(', ')})` : ''}: ${source}`
     }),
+    ...(fitters.length
+      ? [
+          '',
+          'Minds that can be fitted from a run of people',
+          ...fitters.map(({ name: fitter, about: what }) => `  ${fitter}: ${what}`),
+        ]
+      : []),
+    ...(Object.keys(instruments).length
+      ? ['', 'Instruments that know its rules', ...Object.keys(instruments).map((key) => `  ${kebab(key)}`)]
+      : []),
     '',
     `Try: suasion play ${protocol.name}`,
     '',
@@ -76,6 +86,7 @@ const studyPage = async (study: AnyStudy): Promise<string> => {
     'Limits',
     ...study.limits.map((limit) => `  ${limit}`),
     ...(study.data ? ['', `Data: ${study.data.about}`, `  suasion ledger ${study.name} --data FILE.csv`] : []),
+    ...(study.corpus ? ['', `Data: ${study.corpus.about}`, `  suasion ledger ${study.name} --data FOLDER`] : []),
     '',
     `Try: suasion run ${study.name}`,
     '',

@@ -2,9 +2,11 @@ import { type Estimate, luckOf } from '../../core/index.ts'
 import { drawDetectable, drawPower } from '../power/chart.ts'
 import type { Power } from '../power/record.ts'
 import type { Summary } from '../summary.ts'
+import { type Calibration, drawCalibration } from './calibration-chart.ts'
 import { type Draw, ends, loadDraw, type Plot, type Size } from './draw.ts'
 import { withInterval } from './format.ts'
 import { drawIntervals } from './interval-chart.ts'
+import { drawLengths } from './lengths-chart.ts'
 import type { Comparison } from './verdict.ts'
 
 /** Draws the pictures of a report as SVG text. */
@@ -14,7 +16,11 @@ export interface Charts {
   intervals(comparisons: readonly Comparison[], size: Size): string
   power(power: Power, size: Size): string
   detectable(power: Power, size: Size): string
+  calibration(calibration: Calibration, size: Size): string
+  lengths(lengths: readonly number[], size: Size): string
 }
+
+export type { Calibration }
 
 /** More subjects than this are drawn as a sample. */
 export const mostDots = 2000
@@ -28,6 +34,8 @@ export const loadCharts = async (): Promise<Charts> => {
     intervals: drawIntervals(plot, draw),
     power: drawPower(plot, draw),
     detectable: drawDetectable(plot, draw),
+    calibration: drawCalibration(plot, draw),
+    lengths: drawLengths(plot, draw),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Estimate } from '../../core/index.ts'
 import type { Summary } from '../summary.ts'
 import { type Charts, mostDots } from './charts.ts'
 import { counted, shortInterval, shortNumber, withInterval } from './format.ts'
+import { heldCards } from './held.ts'
 import { type Html, html, raw } from './html.ts'
 import { stoppedWords } from './plan.ts'
 import { kindWords } from './say.ts'
@@ -30,8 +31,8 @@ const head = ({ title, cite, cast, canSay }: Summary): Html => {
 
 const flow = ({ flow, interim, provenance }: Summary): Html => {
   const steps = [
-    ['assigned', flow.assigned],
-    ['started', flow.started],
+    [provenance.corpus ? 'found' : 'assigned', flow.assigned],
+    [provenance.corpus ? 'taken' : 'started', flow.started],
     ['completed', flow.completed],
     ['valid', flow.valid],
     ['analysed', flow.analysed],
@@ -43,7 +44,7 @@ const flow = ({ flow, interim, provenance }: Summary): Html => {
       .join(', ')
   const lost = list(flow.reasons)
   const flags = list(flow.flags)
-  return html`<section class="card flow" data-part="flow"><h2>Flow of episodes</h2><ol class="steps">${steps.map(
+  return html`<section class="card flow" data-part="flow"><h2>Flow of ${provenance.corpus ? 'conversations' : 'episodes'}</h2><ol class="steps">${steps.map(
     ([name, n]) => html`<li><b>${n.toLocaleString('en-US')}</b>${name}</li>`,
   )}</ol><p class="small clamp">${lost ? `Left out: ${lost}.` : 'None was left out.'} ${flags && `Flags: ${flags}.`} ${stoppedWords(
     interim,
@@ -122,14 +123,18 @@ const limits = ({ limits, next }: Summary): Html => {
 }
 
 /** The first screen of a report: everything a reader must know before believing anything. */
-export const firstScreen = (summary: Summary, charts: Charts): Html =>
+export const firstScreen = (summary: Summary, charts: Charts, lengths: readonly number[]): Html =>
   html`<div class="first">${head(summary)}
 <section class="card question" data-part="question"><h2>Question and estimand</h2><p class="clamp">${summary.question}</p><p class="small clamp">${summary.estimand}</p></section>
 ${flow(summary)}
-${table(summary)}
+${
+  summary.provenance.corpus
+    ? heldCards(summary, charts, lengths)
+    : html`${table(summary)}
 ${intervals(summary, charts)}
 ${dots(summary, charts)}
-${honesty(summary)}
+${honesty(summary)}`
+}
 ${limits(summary)}</div>`
 
 /** What the first screen says in words of how many episodes there were. */

@@ -1,6 +1,6 @@
 import { cells, openingOf, type Published } from '../../core/index.ts'
 import { repeatedSampling } from '../../statistics/repeated-sampling.ts'
-import type { MindCard, Run } from '../record.ts'
+import type { CorpusCard, MindCard, Run } from '../record.ts'
 import { counted } from './format.ts'
 import { cautionsOf } from './plan.ts'
 import { readerLine, readersOf } from './readers.ts'
@@ -58,9 +58,16 @@ const missingArms = ({ manifest, rows }: Run): string | null => {
   return `${missing.length} of ${all.length} arms have no analysed episode: ${shown}${missing.length > 3 ? '; …' : ''}`
 }
 
+/** What an imported run lacks of what was found: records left out, and what is missing in those taken. */
+const missingOf = ({ leftOut, missing }: CorpusCard): readonly string[] => [
+  ...Object.entries(leftOut).map(([what, n]) => `${counted(n, 'record')} left out: ${what}`),
+  ...Object.entries(missing).map(([what, n]) => `${counted(n, 'record')} taken with something missing or odd: ${what}`),
+]
+
 /** What the run cannot say: its own limits first (listener, arms, items, wordings, cast), then those the study declares. */
 export const limitsOf = (run: Run): readonly string[] => {
   const { manifest, study, stored } = run
+  if (manifest.corpus) return [...study.limits, ...readersOf(run).map(readerLine), ...missingOf(manifest.corpus)]
   const { items } = manifest
   const openings = stored.map(({ episode }) => openingOf(episode))
   const wordings = [...new Set(openings.map(({ wording }) => wording))]

@@ -18,6 +18,8 @@ const studyOf = ({ manifest }: Pick<Run, 'manifest'>): string => shellWord(manif
 
 /** The command that makes this run again, with another number of trials where one is given. */
 export const rerunCommand = (run: Pick<Run, 'manifest'>, n: number = run.manifest.size): string => {
+  const { corpus } = run.manifest
+  if (corpus) return `suasion import ${shellWord(corpus.file ?? corpus.name)} ${shellWord(corpus.path)}`
   const { seed, castNames, set, items, shard } = run.manifest
   const cast = Object.entries(castNames).map(([part, minds]) => `--cast ${shellWord(`${part}=${minds.join()}`)}`)
   const sets = Object.entries(set).map(
@@ -49,6 +51,7 @@ const timesMore = ({ ours, difference }: Comparison): number | null => {
 /** What to try next, the most telling first. */
 export const nextOf = (run: Run, comparisons: readonly Comparison[]): readonly Next[] => {
   const { manifest, study, flow } = run
+  if (manifest.corpus) return nextOfHeld(run)
   const kinds = kindsOf(manifest)
   const name = studyOf(run)
   const next: Next[] = []
@@ -72,10 +75,11 @@ export const nextOf = (run: Run, comparisons: readonly Comparison[]): readonly N
       command: `suasion run ${name} --cast ${shellWord(`${part}=http://127.0.0.1:11434/v1#MODEL`)}`,
       why: `the same study with a language model as ${part}`,
     })
-  if (study.data)
+  const source = study.data ?? study.corpus
+  if (source)
     next.push({
-      command: dataCommand(manifest.file ?? study.name),
-      why: `the paper's numbers again, from ${study.data.name}`,
+      command: dataCommand(manifest.file ?? study.name, study.data ? 'PATH' : 'FOLDER'),
+      why: `the paper's numbers again, from ${source.name}`,
     })
   if (run.folder) {
     const folder = shellWord(run.folder)
@@ -84,4 +88,21 @@ export const nextOf = (run: Run, comparisons: readonly Comparison[]): readonly N
   }
   if (next.length === 0) next.push({ command: rerunCommand(run), why: 'makes this run again' })
   return next
+}
+
+/** What to try with conversations that were imported: they were held, and cannot be played again. */
+const nextOfHeld = (run: Run): readonly Next[] => {
+  const folder = shellWord(run.folder ?? 'RUN')
+  return [
+    {
+      command: `suasion measure ${folder} --instrument NAME`,
+      why: 'what another instrument reads in these conversations',
+    },
+    {
+      command: `suasion fit ${folder} --mind NAME`,
+      why: 'a mind that takes part as these people did, where one can be fitted',
+    },
+    { command: `suasion export ${folder}`, why: 'tidy tables with a codebook' },
+    { command: rerunCommand(run), why: 'reads them again from their files' },
+  ]
 }

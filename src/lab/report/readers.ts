@@ -4,7 +4,7 @@ import { protocolOf } from './transcripts.ts'
 
 /** What read the texts of a run: parsers of its instruments, and those of its protocols where models or people spoke. */
 export const readersOf = (run: Run): readonly ParserCard[] => {
-  const { study, stored } = run
+  const { study, stored, manifest } = run
   const instruments: readonly { readonly parsers?: readonly ParserCard[] }[] = study.instruments
   const spoken = new Map(
     stored
@@ -13,7 +13,8 @@ export const readersOf = (run: Run): readonly ParserCard[] => {
       )
       .map((each) => [openingOf(each.episode).protocol, each]),
   )
-  const read = [...spoken.values()].flatMap((each) => protocolOf(run, each).parsers ?? [])
+  // In conversations that were imported the labels of annotators stand in the acts, and no parser read them.
+  const read = manifest.corpus ? [] : [...spoken.values()].flatMap((each) => protocolOf(run, each).parsers ?? [])
   return [
     ...new Map(
       [...instruments.flatMap(({ parsers = [] }) => parsers), ...read].map((card) => [card.name, card]),

@@ -27,9 +27,10 @@ export interface Subjects {
 }
 
 /** The meaning of a column, from whichever instrument reads it. */
-export const meaningOf = ({ study }: Pick<Run, 'study'>, column: string): string | null => {
+export const meaningOf = ({ study, manifest }: Pick<Run, 'study' | 'manifest'>, column: string): string | null => {
   const instruments: readonly { readonly columns: Readonly<Record<string, string>> }[] = study.instruments
-  return instruments.map(({ columns }) => columns[column]).find((meaning) => meaning !== undefined) ?? null
+  const facts = manifest.corpus?.facts[column.replace(/^fact_/, '')]
+  return instruments.map(({ columns }) => columns[column]).find((meaning) => meaning !== undefined) ?? facts ?? null
 }
 
 /** A cell as a number: booleans count 1 and 0; null where it is neither. */

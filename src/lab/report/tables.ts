@@ -111,6 +111,8 @@ export const tablesOf = (run: Run): readonly Table[] => {
       Object.entries(columns).map(([column, meaning]) => [column, `${meaning} (${name})`] as const),
     ),
   )
+  for (const [column, meaning] of Object.entries(manifest.corpus?.facts ?? {}))
+    measured.set(measured.has(column) ? `fact_${column}` : column, `${meaning} (fact of ${study.name})`)
   const questions = new Map(
     instruments.flatMap(({ probes = [] }) =>
       probes.map(({ question }) => [question.id, questionText(question)] as const),
