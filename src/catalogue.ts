@@ -16,6 +16,7 @@ export const protocols = {
   'kuhn-poker': () => import('./protocols/kuhn-poker/index.ts'),
   'leduc-poker': () => import('./protocols/leduc-poker/index.ts'),
   'matrix-game': () => import('./protocols/matrix-game/index.ts'),
+  'multi-issue': () => import('./protocols/multi-issue/index.ts'),
   'price-bargain': () => import('./protocols/price-bargain/index.ts'),
   'public-goods': () => import('./protocols/public-goods/index.ts'),
   'steering-the-herd': () => import('./protocols/steering-the-herd/index.ts'),

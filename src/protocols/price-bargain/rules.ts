@@ -33,7 +33,7 @@ const worth = (side: Side, price: number, own: Limits, buyerTarget: number, list
  */
 export const priceBargainRules = rules({
   name: 'price-bargain',
-  version: 1,
+  version: 2,
   params,
   moves,
   roles: {
@@ -54,7 +54,7 @@ export const priceBargainRules = rules({
       known,
       talk,
       final,
-      offer: { price: { min: 0, max: 2 * listing } },
+      offer: { price: { min: 0, max: settings.most * listing } },
     }
     return {
       limits: {

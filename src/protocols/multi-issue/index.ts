@@ -1,0 +1,62 @@
+import {
+  boulware,
+  conceder,
+  greedy,
+  hybrid,
+  linear,
+  logroller,
+  micro,
+  nashSeeker,
+  randomNegotiator,
+  timeDependent,
+  titForTat,
+  zeuthen,
+} from './minds.ts'
+import { likedBy } from './opponent-model.ts'
+import { multiIssue } from './protocol.ts'
+import { readStrategies } from './reader.ts'
+import { pointsOf, proposalsOf, restOf, splitsOf } from './splits.ts'
+import { historyOf, STRATEGIES, type Strategy } from './state.ts'
+
+export {
+  boulware,
+  conceder,
+  greedy,
+  historyOf,
+  hybrid,
+  likedBy,
+  linear,
+  logroller,
+  micro,
+  multiIssue,
+  nashSeeker,
+  pointsOf,
+  proposalsOf,
+  randomNegotiator,
+  readStrategies,
+  restOf,
+  STRATEGIES,
+  type Strategy,
+  splitsOf,
+  timeDependent,
+  titForTat,
+  zeuthen,
+}
+/** What the catalogue lists: the protocol, and its formal minds by name. */
+export const catalogue = {
+  protocol: multiIssue,
+  minds: {
+    logroller,
+    boulware,
+    conceder,
+    greedy,
+    hybrid,
+    linear,
+    micro,
+    nashSeeker,
+    randomNegotiator,
+    timeDependent,
+    titForTat,
+    zeuthen,
+  },
+}
