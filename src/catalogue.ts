@@ -86,6 +86,8 @@ export const designs = {
 
 /** The corpora of people's conversations that can be imported. */
 export const corpora = {
+  casino: () => import('./corpora/casino.ts'),
+  'craigslist-bargain': () => import('./corpora/craigslist-bargain.ts'),
 } as const
 
 /** What reads texts into typed fields. */

@@ -15,11 +15,26 @@ import {
 import { likedBy } from './opponent-model.ts'
 import { multiIssue } from './protocol.ts'
 import { readStrategies } from './reader.ts'
+import {
+  type Answered,
+  BUCKETS,
+  type Bucket,
+  bucketOf,
+  proposalsIn,
+  type SplitRecord,
+  splitPayoffs,
+  splitRecord,
+  walkAwayPoints,
+} from './split-record.ts'
 import { pointsOf, proposalsOf, restOf, splitsOf } from './splits.ts'
 import { historyOf, STRATEGIES, type Strategy } from './state.ts'
 
 export {
+  type Answered,
+  BUCKETS,
+  type Bucket,
   boulware,
+  bucketOf,
   conceder,
   greedy,
   historyOf,
@@ -31,15 +46,20 @@ export {
   multiIssue,
   nashSeeker,
   pointsOf,
+  proposalsIn,
   proposalsOf,
   randomNegotiator,
   readStrategies,
   restOf,
+  type SplitRecord,
   STRATEGIES,
   type Strategy,
+  splitPayoffs,
+  splitRecord,
   splitsOf,
   timeDependent,
   titForTat,
+  walkAwayPoints,
   zeuthen,
 }
 /** What the catalogue lists: the protocol, and its formal minds by name. */

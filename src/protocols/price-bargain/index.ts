@@ -9,6 +9,7 @@ import {
   titForTatAbsolute,
   zeuthen,
 } from './minds.ts'
+import { CURVE, type PriceRecord, priceRecord, readPrice, storyOf } from './price-record.ts'
 import { priceBargain } from './protocol.ts'
 import { ruleAgent } from './rule-agent.ts'
 import { historyOf, lastPrice, normalised, pricesOf } from './state.ts'
@@ -16,6 +17,7 @@ import { type Curve, conceded, imitated, rubinsteinShare } from './tactics.ts'
 
 export {
   boulware,
+  CURVE,
   type Curve,
   conceded,
   conceder,
@@ -25,11 +27,15 @@ export {
   lastPrice,
   linear,
   normalised,
+  type PriceRecord,
   priceBargain,
+  priceRecord,
   pricesOf,
+  readPrice,
   rubinstein,
   rubinsteinShare,
   ruleAgent,
+  storyOf,
   timeDependent,
   titForTat,
   titForTatAbsolute,
