@@ -1,3 +1,4 @@
+import { fittedPartner, shippedPartner } from './fitted-partner.ts'
 import {
   boulware,
   conceder,
@@ -13,6 +14,7 @@ import {
   zeuthen,
 } from './minds.ts'
 import { likedBy } from './opponent-model.ts'
+import { partnerFitter } from './partner-fit.ts'
 import { multiIssue } from './protocol.ts'
 import { readStrategies } from './reader.ts'
 import {
@@ -36,6 +38,7 @@ export {
   boulware,
   bucketOf,
   conceder,
+  fittedPartner,
   greedy,
   historyOf,
   hybrid,
@@ -45,6 +48,7 @@ export {
   micro,
   multiIssue,
   nashSeeker,
+  partnerFitter,
   pointsOf,
   proposalsIn,
   proposalsOf,
@@ -54,6 +58,7 @@ export {
   type SplitRecord,
   STRATEGIES,
   type Strategy,
+  shippedPartner,
   splitPayoffs,
   splitRecord,
   splitsOf,
@@ -69,6 +74,7 @@ export const catalogue = {
     logroller,
     boulware,
     conceder,
+    fittedPartner,
     greedy,
     hybrid,
     linear,
@@ -79,4 +85,5 @@ export const catalogue = {
     titForTat,
     zeuthen,
   },
+  fitters: [partnerFitter],
 }

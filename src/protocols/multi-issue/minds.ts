@@ -138,7 +138,11 @@ export const logroller = ({ exponent = 1, slack = 3 } = {}) => {
     return level.length > 0 ? best(level, ({ liked, points }) => liked + points / 1e4).keep : reaching(view, least)
   }
   const source = `logrolling (Pruitt 1981), frequency model of HardHeaded; exponent ${exponent} and slack ${slack} are chosen; ${AC_NEXT}`
-  return negotiator('logroller', { next, accepts: acNext(next), tells: true }, source)
+  return negotiator(
+    'logroller',
+    { next, accepts: acNext(next), opens: ({ talks }) => (talks.turn < 2 ? 'say' : 'propose') },
+    source,
+  )
 }
 
 /** Asks for `share` of its points (.8, chosen) from first to last, and takes nothing less. */

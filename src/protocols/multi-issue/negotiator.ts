@@ -1,4 +1,4 @@
-import { type Luck, policy } from 'suasion'
+import { type Luck, type PolicyOptions, policy } from 'suasion'
 import { phrase } from './phrases.ts'
 import { multiIssue } from './protocol.ts'
 import { pointsOf, restOf } from './splits.ts'
@@ -12,8 +12,10 @@ export interface Tactic {
   readonly next: (view: View, luck: Luck) => readonly number[]
   /** Whether it takes these packages. */
   readonly accepts: (view: View, offered: readonly number[], luck: Luck) => boolean
-  /** Whether it says what it needs most before it proposes anything. */
-  readonly tells?: boolean
+  /** What it does where nothing of the other's is to be answered; it proposes, unless this says otherwise. */
+  readonly opens?: (view: View, luck: Luck) => 'say' | 'propose' | 'walkAway'
+  /** What it does with a proposal that it does not accept; it proposes, unless this says otherwise. */
+  readonly refuses?: (view: View, offered: readonly number[], luck: Luck) => 'reject' | 'propose' | 'walkAway'
 }
 
 /** Whether nobody can answer what is proposed now. */
@@ -35,7 +37,12 @@ export const acNext =
 const mostNeeded = ({ own, talks: { terms } }: View): string => terms.issues[own.indexOf(Math.max(...own))]!
 
 /** A formal negotiator: its tactic settles the acts, and its text is made from them. */
-export const negotiator = (name: string, { next, accepts, tells = false }: Tactic, source: string) =>
+export const negotiator = (
+  name: string,
+  { next, accepts, opens, refuses }: Tactic,
+  source: string,
+  options: Pick<PolicyOptions<typeof multiIssue, null>, 'cast' | 'fit' | 'flags' | 'note'> = {},
+) =>
   policy(
     multiIssue,
     ['negotiator'],
@@ -56,12 +63,17 @@ export const negotiator = (name: string, { next, accepts, tells = false }: Tacti
     {
       source,
       hears: ['keep'],
+      ...options,
       choose: ({ view, luck, legal }) => {
         const { seat, talks } = view
-        const { standing, terms, turn } = talks
-        if (standing === null || standing.by === seat) return tells && turn < 2 && legal.say ? 'say' : 'propose'
-        if (accepts(view, restOf(terms.quantities, standing.keep), luck)) return 'accept'
-        return isLast(view) ? 'reject' : 'propose'
+        const { standing, terms } = talks
+        if (standing === null || standing.by === seat) {
+          const move = opens?.(view, luck) ?? 'propose'
+          return move === 'say' && !legal.say ? 'propose' : move
+        }
+        const offered = restOf(terms.quantities, standing.keep)
+        if (accepts(view, offered, luck)) return 'accept'
+        return isLast(view) ? 'reject' : (refuses?.(view, offered, luck) ?? 'propose')
       },
     },
   )

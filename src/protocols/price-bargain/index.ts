@@ -1,3 +1,4 @@
+import { fittedPartner, shippedPartner } from './fitted-partner.ts'
 import {
   boulware,
   conceder,
@@ -9,6 +10,7 @@ import {
   titForTatAbsolute,
   zeuthen,
 } from './minds.ts'
+import { partnerFitter } from './partner-fit.ts'
 import { CURVE, type PriceRecord, priceRecord, readPrice, storyOf } from './price-record.ts'
 import { priceBargain } from './protocol.ts'
 import { ruleAgent } from './rule-agent.ts'
@@ -21,6 +23,7 @@ export {
   type Curve,
   conceded,
   conceder,
+  fittedPartner,
   fixed,
   historyOf,
   imitated,
@@ -28,6 +31,7 @@ export {
   linear,
   normalised,
   type PriceRecord,
+  partnerFitter,
   priceBargain,
   priceRecord,
   pricesOf,
@@ -35,6 +39,7 @@ export {
   rubinstein,
   rubinsteinShare,
   ruleAgent,
+  shippedPartner,
   storyOf,
   timeDependent,
   titForTat,
@@ -48,6 +53,7 @@ export const catalogue = {
     ruleAgent,
     boulware,
     conceder,
+    fittedPartner,
     fixed,
     linear,
     rubinstein,
@@ -56,4 +62,5 @@ export const catalogue = {
     titForTatAbsolute,
     zeuthen,
   },
+  fitters: [partnerFitter],
 }

@@ -36,6 +36,8 @@ export const readPrice = (text: string, listing: number): number | null => {
 /** What was settled by typed acts, and which prices were mentioned in talk, in normalised prices. */
 export interface PriceStory {
   readonly deal: number | null
+  /** The buyer's target, as a share of the listing price. */
+  readonly target: number
   readonly mentions: Readonly<Record<Side, readonly number[]>>
   /** The last offer that was accepted or rejected, with how often its answerer had named a price. */
   readonly answer: {
@@ -78,7 +80,7 @@ export const storyOf = (episode: Episode): PriceStory => {
     if (offered !== null) standing = { by: seat, share: offered }
     else if (move === 'reject') standing = null
   }
-  return { deal, mentions, answer, acts }
+  return { deal, target: limits.buyer.target / listing, mentions, answer, acts }
 }
 
 /** Measures a price bargain, one row an episode: typed acts as they are, and prices in talk by `readPrice`. */
