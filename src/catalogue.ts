@@ -29,10 +29,12 @@ export const protocols = {
 /** Every study of the project, loaded when it is asked for. */
 export const studies = {
   'arghal-2025-steering-the-herd': () => import('../studies/arghal-2025-steering-the-herd.ts'),
+  'chawla-2021-casino': () => import('../studies/chawla-2021-casino.ts'),
   'curvo-2025-traitors': () => import('../studies/curvo-2025-traitors.ts'),
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
   'han-2025-alignment-drift': () => import('../studies/han-2025-alignment-drift.ts'),
   'han-2025-alignment-tipping': () => import('../studies/han-2025-alignment-tipping.ts'),
+  'he-2018-price-bargain': () => import('../studies/he-2018-price-bargain.ts'),
   'he-2025-bayesian-persuasion': () => import('../studies/he-2025-bayesian-persuasion.ts'),
   'oneill-2026-conquest': () => import('../studies/oneill-2026-conquest.ts'),
   'pant-2025-coopetition-tr1': () => import('../studies/pant-2025-coopetition-tr1.ts'),

@@ -1,3 +1,4 @@
+import { splitEstimates, toldSplitEstimates } from './estimates.ts'
 import { fittedPartner, shippedPartner } from './fitted-partner.ts'
 import {
   boulware,
@@ -16,6 +17,7 @@ import {
 import { likedBy } from './opponent-model.ts'
 import { partnerFitter } from './partner-fit.ts'
 import { multiIssue } from './protocol.ts'
+import { published } from './published.ts'
 import { readStrategies } from './reader.ts'
 import {
   type Answered,
@@ -52,6 +54,7 @@ export {
   pointsOf,
   proposalsIn,
   proposalsOf,
+  published,
   randomNegotiator,
   readStrategies,
   restOf,
@@ -59,11 +62,13 @@ export {
   STRATEGIES,
   type Strategy,
   shippedPartner,
+  splitEstimates,
   splitPayoffs,
   splitRecord,
   splitsOf,
   timeDependent,
   titForTat,
+  toldSplitEstimates,
   walkAwayPoints,
   zeuthen,
 }

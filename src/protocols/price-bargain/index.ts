@@ -1,3 +1,4 @@
+import { priceEstimates, toldPriceEstimates } from './estimates.ts'
 import { fittedPartner, shippedPartner } from './fitted-partner.ts'
 import {
   boulware,
@@ -13,6 +14,7 @@ import {
 import { partnerFitter } from './partner-fit.ts'
 import { CURVE, type PriceRecord, priceRecord, readPrice, storyOf } from './price-record.ts'
 import { priceBargain } from './protocol.ts'
+import { published } from './published.ts'
 import { ruleAgent } from './rule-agent.ts'
 import { historyOf, lastPrice, normalised, pricesOf } from './state.ts'
 import { type Curve, conceded, imitated, rubinsteinShare } from './tactics.ts'
@@ -33,8 +35,10 @@ export {
   type PriceRecord,
   partnerFitter,
   priceBargain,
+  priceEstimates,
   priceRecord,
   pricesOf,
+  published,
   readPrice,
   rubinstein,
   rubinsteinShare,
@@ -44,6 +48,7 @@ export {
   timeDependent,
   titForTat,
   titForTatAbsolute,
+  toldPriceEstimates,
   zeuthen,
 }
 /** What the catalogue lists: the protocol, and its formal minds by name. */
