@@ -61,7 +61,7 @@ export const splitEstimates = (rows: readonly Row[]): Record<string, Estimate | 
     'points asked for in a proposal': perProposal('kept'),
     'points offered in a proposal': perProposal('offered'),
     points: clusteredMean(
-      rows.map((row) => [Number(row['firstPoints']), Number(row['secondPoints'])]),
+      rows.map((row) => [...numbers([row], 'firstPoints'), ...numbers([row], 'secondPoints')]),
       'people',
     ),
     'joint points of a deal': meanOf(numbers(deals, 'joint')),

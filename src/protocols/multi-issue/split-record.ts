@@ -73,8 +73,8 @@ type Counts = { readonly [K in `${'proposed' | 'accepted'}_${Bucket}`]: number }
 export type SplitRecord = Counts & {
   readonly deal: boolean
   readonly walkedAway: boolean
-  readonly firstPoints: number
-  readonly secondPoints: number
+  readonly firstPoints: number | null
+  readonly secondPoints: number | null
   readonly joint: number | null
   readonly bestJoint: number
   readonly aligned: number
@@ -95,7 +95,7 @@ export const splitRecord = (): Instrument<SplitRecord> => ({
   columns: {
     deal: 'a proposal was accepted',
     walkedAway: 'somebody walked away',
-    firstPoints: 'points of the side that acted first',
+    firstPoints: 'points of the side that acted first; null where the episode was cut',
     secondPoints: 'points of the other',
     joint: 'sum of the points of a deal; null without one',
     bestJoint: 'the largest sum that any split gives',
@@ -116,7 +116,7 @@ export const splitRecord = (): Instrument<SplitRecord> => ({
   read: (episode) => {
     const { payoff } = closingOf(episode)
     const { state, proposals } = proposalsIn(episode)
-    const [first, second] = [payoff!['first']!, payoff!['second']!]
+    const [first, second] = [payoff?.['first'] ?? null, payoff?.['second'] ?? null]
     const deal = proposals.some(({ answer }) => answer === 'accept')
     const counts = (Object.keys(BUCKETS) as Bucket[]).flatMap((bucket): [string, number][] => {
       const here = proposals.filter(({ offered }) => bucketOf(offered) === bucket)
@@ -130,7 +130,7 @@ export const splitRecord = (): Instrument<SplitRecord> => ({
       walkedAway: episode.some((event) => event.kind === 'act' && event.act['move'] === 'walkAway'),
       firstPoints: first,
       secondPoints: second,
-      joint: deal ? first + second : null,
+      joint: deal && first !== null && second !== null ? first + second : null,
       bestJoint: Math.max(...splitPayoffs(episode).map((each) => each.first + each.second)),
       aligned: alignedIssues(state),
       proposals: proposals.length,

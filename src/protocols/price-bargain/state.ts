@@ -1,4 +1,4 @@
-import type { Act, Luck } from 'suasion'
+import type { Act, Legal, Luck } from 'suasion'
 import { z } from 'zod'
 
 /** What may be set about the bargain. Shares left at null are drawn for each episode. */
@@ -63,6 +63,8 @@ export interface Terms {
   readonly final: boolean
   /** The limits on an offer: a price from 0 to `most` listing prices. */
   readonly offer: { readonly price: { readonly min: number; readonly max: number } }
+  /** What may be done with an offer of the other on the table, and without one. */
+  readonly open: { readonly answering: Legal<typeof moves>; readonly opening: Legal<typeof moves> }
 }
 
 /** One act, and the one before it: a chain, so that a turn copies nothing of what was said. */
