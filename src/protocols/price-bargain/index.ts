@@ -1,4 +1,6 @@
+import { bestResponse } from './best-response.ts'
 import { priceEstimates, toldPriceEstimates } from './estimates.ts'
+import { mixedTactics, resourceDependent } from './faratin.ts'
 import { fittedPartner, shippedPartner } from './fitted-partner.ts'
 import {
   boulware,
@@ -20,6 +22,7 @@ import { historyOf, lastPrice, normalised, pricesOf } from './state.ts'
 import { type Curve, conceded, imitated, rubinsteinShare } from './tactics.ts'
 
 export {
+  bestResponse,
   boulware,
   CURVE,
   type Curve,
@@ -31,6 +34,7 @@ export {
   imitated,
   lastPrice,
   linear,
+  mixedTactics,
   normalised,
   type PriceRecord,
   partnerFitter,
@@ -40,6 +44,7 @@ export {
   pricesOf,
   published,
   readPrice,
+  resourceDependent,
   rubinstein,
   rubinsteinShare,
   ruleAgent,
@@ -56,11 +61,14 @@ export const catalogue = {
   protocol: priceBargain,
   minds: {
     ruleAgent,
+    bestResponse,
     boulware,
     conceder,
     fittedPartner,
     fixed,
     linear,
+    mixedTactics,
+    resourceDependent,
     rubinstein,
     timeDependent,
     titForTat,
