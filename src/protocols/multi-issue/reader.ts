@@ -41,8 +41,8 @@ export const readStrategies = (text: string): readonly Strategy[] => {
 }
 
 /**
- * Reads what was said into strategies, blind to who said it: a transparent keyword reader, whose errors on labelled talk
- * are in its test. A text without a letter has no strategy.
+ * Reads what was said into strategies, blind to who said it: a transparent keyword reader, right about
+ * half of the time (micro-F1 .49 over the 4,615 labelled utterances of CaSiNo). A text without a letter has no strategy.
  */
 export const parse = (act: Act<typeof moves>, _view: View): { readonly strategies: readonly Strategy[] } => ({
   strategies: /\p{L}/u.test(act.text) ? readStrategies(act.text) : [],
