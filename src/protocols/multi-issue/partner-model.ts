@@ -47,8 +47,8 @@ export const acceptance = (answers: readonly Answer[]): Pick<PartnerModel, 'acce
   const rows = answers.flatMap(({ points, met, silent, move }) =>
     met === 1 ? [] : [{ points, asked: silent ? 0 : 1, accepted: move === 'accept' }],
   )
-  // Where nobody was answered after a proposal of their own, nothing is added for it.
-  const varies = new Set(rows.map(({ asked }) => asked)).size > 1
+  // Where all answers before its first proposal, or after it, were the same, nothing can be told apart by it.
+  const varies = new Set(rows.map(({ asked, accepted }) => `${asked} ${accepted}`)).size === 4
   const [intercept, points, asked = 0] = coefficientsOf(rows, varies ? ['points', 'asked'] : ['points'])
   return {
     accept: [intercept!, points!, asked],

@@ -47,11 +47,14 @@ const shareOf = (events: number, n: number): number => (events + 0.5) / (n + 1)
 export const acceptance = (answers: SideData['answers']): Pick<SideModel, 'met' | 'accept'> => {
   const as = answers.filter(({ met }) => met === 1)
   const rows = answers.filter(({ met }) => met === 0).map((each) => ({ ...each }))
-  const terms = [numeric('utility'), numeric('silent')]
+  // Where offers before its first price, or after it, all went one way, nothing can be told apart by it.
+  const varies = new Set(rows.map(({ silent, accepted }) => `${silent} ${accepted}`)).size === 4
+  const terms = (varies ? ['utility', 'silent'] : ['utility']).map(numeric)
   const { coefficients } = logistic(rows, { outcome: 'accepted', terms, interval: 'wald' })
+  const [intercept, utility, silent = 0] = coefficients.map(({ value }) => value)
   return {
     met: shareOf(as.filter(({ accepted }) => accepted).length, as.length),
-    accept: coefficients.map(({ value }) => value) as unknown as SideModel['accept'],
+    accept: [intercept!, utility!, silent],
   }
 }
 
@@ -131,7 +134,7 @@ export const checkConversations = (conversations: readonly Conversation[], data:
     if (taken === 0 || taken === answers.length)
       wrong(`the ${side} ${taken ? 'accepts' : 'rejects'} every offer; it must vary`)
     const unmet = answers.filter(({ met }) => met === 0)
-    for (const term of ['utility', 'silent', 'accepted'] as const)
+    for (const term of ['utility', 'accepted'] as const)
       if (new Set(unmet.map((each) => each[term])).size < 2)
         wrong(`the offers to a ${side} that are worse than its last price are alike in ${term}; they must vary`)
     if (all.every(({ steps }) => steps.length === 0))
