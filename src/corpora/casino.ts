@@ -10,7 +10,7 @@ import {
 } from 'suasion/protocols/multi-issue'
 import { z } from 'zod'
 import { checkEncoding, collect, type Made } from './parts/collect.ts'
-import { readLines } from './parts/json.ts'
+import { readLines } from './parts/objects.ts'
 import { runsOf } from './parts/runs.ts'
 
 const ISSUES = ['Food', 'Water', 'Firewood'] as const

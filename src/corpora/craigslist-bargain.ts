@@ -3,7 +3,7 @@ import { payoffs } from 'suasion/instruments'
 import { normalised, priceBargain, priceRecord } from 'suasion/protocols/price-bargain'
 import { z } from 'zod'
 import { checkEncoding, collect, type Made } from './parts/collect.ts'
-import { type Fields, isFields, readLines } from './parts/json.ts'
+import { type Fields, isFields, readLines } from './parts/objects.ts'
 import { runsOf } from './parts/runs.ts'
 
 const side = z.enum(['buyer', 'seller'])
