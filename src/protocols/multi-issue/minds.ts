@@ -6,6 +6,7 @@ import {
   aspiration,
   best,
   distinct,
+  type Fall,
   hybridTarget,
   mostPoints,
   nearest,
@@ -25,16 +26,20 @@ const AC_NEXT = 'AC_next (Baarslag et al. 2014)'
 
 /**
  * Concedes with time alone: it proposes the split that just reaches 1 - t^exponent of the way from walking away to
- * everything, and accepts by AC_next with `a` and `b`. Source: Faratin, Sierra & Jennings 1998 with the curves of NegMAS.
+ * everything, or in the exponential family (exp((1 - t)^exponent) - 1) / (exp(1) - 1) of it (4, .725 and .125 in NegMAS
+ * for a boulware, nearly a line and a conceder), and accepts by AC_next with `a` and `b`. Source: Faratin, Sierra &
+ * Jennings 1998 with the curves of NegMAS.
  */
-export const timeDependent = ({ exponent = 1, a = 1, b = 0 } = {}) => {
+export const timeDependent = ({ exponent = 1, family = 'polynomial' as Fall, a = 1, b = 0 } = {}) => {
   inRange('exponent', exponent, 0.001, 1000)
+  if (family !== 'polynomial' && family !== 'exponential')
+    throw new Error(`family must be polynomial or exponential, not ${family}`)
   const accepting = { a: inRange('a', a, 0, 1000), b: inRange('b', b, -1000, 1000) }
-  const next: Tactic['next'] = (view) => reaching(view, aspiration(view, exponent))
+  const next: Tactic['next'] = (view) => reaching(view, aspiration(view, exponent, family))
   return negotiator(
-    `time ${exponent}`,
+    `time ${family} ${exponent}`,
     { next, accepts: acNext(next, accepting) },
-    `${NEGMAS}, aspiration with exponent ${exponent}; ${AC_NEXT}`,
+    `${NEGMAS}, ${family} aspiration with exponent ${exponent}; ${AC_NEXT}`,
   )
 }
 

@@ -9,11 +9,16 @@ export const mostPoints = ({ own, talks: { terms } }: View): number => pointsOf(
 export const timeGone = ({ talks: { turn, terms } }: View): number =>
   terms.turns <= 2 ? 1 : Math.min(1, turn / (terms.turns - 2))
 
-/** Points to aim at, from all there is down to walking away, as 1 - t^e falls. Source: NegMAS, aspiration. */
-export const aspiration = (view: View, exponent: number): number => {
+/** How an aspiration falls with time t: 1 - t^e, or (exp((1 - t)^e) - 1) / (exp(1) - 1). */
+export type Fall = 'polynomial' | 'exponential'
+
+/** Points to aim at, from all there is down to walking away, as time goes. Source: NegMAS, aspiration. */
+export const aspiration = (view: View, exponent: number, family: Fall = 'polynomial'): number => {
   const { walkAway } = view.talks.terms
   const most = Math.max(walkAway, mostPoints(view))
-  return walkAway + (most - walkAway) * (1 - timeGone(view) ** exponent)
+  const t = timeGone(view)
+  const share = family === 'polynomial' ? 1 - t ** exponent : Math.expm1((1 - t) ** exponent) / Math.expm1(1)
+  return walkAway + (most - walkAway) * share
 }
 
 /** The best by a score, the first of equals. */

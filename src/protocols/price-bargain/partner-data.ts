@@ -38,6 +38,8 @@ export interface Answer {
 /** One conversation, as far as a partner is learnt from it. */
 export interface Conversation extends Readonly<Record<Side, SideData>> {
   readonly key: string
+  /** The price of the deal, from the buyer's target (0) to the listing price (1), or null. */
+  readonly deal: number | null
   /** Prices left out because they are far outside: most are slips of the keyboard. */
   readonly trimmed: number
 }
@@ -67,7 +69,7 @@ export const conversationOf = ({ key, episode }: Told): Conversation => {
   const named: Record<Side, number> = { buyer: 0, seller: 0 }
   let standing: { readonly by: Side; readonly share: number } | null = null
   let trimmed = 0
-  const { acts, target } = storyOf(episode)
+  const { acts, target, deal } = storyOf(episode)
   const inUnits = (side: Side, share: number): number =>
     side === 'buyer' ? share : (target + share * (1 - target) - TAKEN_TARGET) / (1 - TAKEN_TARGET)
   for (const act of acts) {
@@ -108,5 +110,5 @@ export const conversationOf = ({ key, episode }: Told): Conversation => {
     last[seat] = price
     named[seat]++
   }
-  return { key, ...sides, trimmed }
+  return { key, deal, ...sides, trimmed }
 }

@@ -2,7 +2,7 @@ import type { Fit, FitSection, Fitted, Fitter, Json, Luck, Told } from 'suasion'
 import { percentileInterval, quantile, refitted, toDecimals } from 'suasion/statistics'
 import { partnerOf } from './partner.ts'
 import { type Conversation, conversationOf } from './partner-data.ts'
-import { exploitsOf } from './partner-exploits.ts'
+import { exploitsOf, inPlay } from './partner-exploits.ts'
 import { checkConversations, meanConcession, type PartnerModel, partnerModel } from './partner-model.ts'
 import { heldOutSkill } from './partner-skill.ts'
 
@@ -20,6 +20,10 @@ const uses: FitSection = {
     [
       'to train or rank bargainers',
       'it takes what people took whatever went before: see the exploit suite, where stubbornness pays',
+    ],
+    [
+      'to predict prices or deal rates',
+      'its steps are drawn one by one, so two partners need not agree as often as people did, nor at their prices: see In play',
     ],
     ['to speak of real sales', 'crowd workers were paid for a role, saw no goods and lost nothing by agreeing'],
     [
@@ -107,7 +111,8 @@ const fit = (told: readonly Told[], data: string, luck: Luck): Fitted => {
     skill: toDecimals(skill),
     support: `typed offers worth ${point.buyer.support.join(' to ')} to a buyer and ${point.seller.support.join(' to ')} to a seller; up to ${quantile(lengths, 0.95)} acts; outside, worse is refused (and nothing conceded to it) and better taken, and both are flagged`,
   }
-  const exploits = exploitsOf(partnerOf('partner', point, draws, card))
+  const partner = partnerOf('partner', point, draws, card)
+  const exploits = exploitsOf(partner)
   return {
     fitter: 'price-bargain/partner',
     parameters: point as unknown as Json,
@@ -123,6 +128,7 @@ const fit = (told: readonly Told[], data: string, luck: Luck): Fitted => {
       },
       ...sections,
       support(conversations, point),
+      inPlay(partner, conversations),
       exploits.section,
       {
         title: 'People',
