@@ -37,7 +37,7 @@ export const timeDependent = ({ exponent = 1, family = 'polynomial' as Fall, a =
   const accepting = { a: inRange('a', a, 0, 1000), b: inRange('b', b, -1000, 1000) }
   const next: Tactic['next'] = (view) => reaching(view, aspiration(view, exponent, family))
   return negotiator(
-    `time ${family} ${exponent}`,
+    `time ${family === 'polynomial' ? '' : `${family} `}${exponent}`,
     { next, accepts: acNext(next, accepting) },
     `${NEGMAS}, ${family} aspiration with exponent ${exponent}; ${AC_NEXT}`,
   )

@@ -36,7 +36,7 @@ export const params = z.object({
   firstPriorities: names.nullable().default(null).describe('the issues from most to least valued, of who acts first'),
   secondPriorities: names.nullable().default(null).describe('the same of the other'),
   walkAway: z.number().min(0).max(1000).default(5).describe('points of each without a deal'),
-  turns: z.int().min(2).max(500).default(40).describe('the deadline: so many acts of both together'),
+  turns: z.int().min(2).max(500).default(20).describe('the deadline: so many acts of both together'),
   discount: z.number().min(0).max(1).default(1).describe('what a turn of delay leaves of the points of a deal'),
   talk: z.boolean().default(true).describe('a turn may be spent on saying something'),
   known: z.boolean().default(false).describe('each side knows the priorities of the other'),

@@ -33,15 +33,15 @@ export const rational = (view: View): readonly Rated[] => {
   return good.length > 0 ? good : [best(all, ({ points }) => points)]
 }
 
-/** The split that just reaches some points, and of equals the one the other seems to like most. */
+/** The split that just reaches some points; of those within a point of it (chosen) the one the other seems to like most. */
 export const reaching = (view: View, target: number): readonly number[] => {
   const splits = rational(view)
   const enough = splits.filter(({ points }) => points >= target - 1e-9)
   if (enough.length === 0) return best(splits, ({ points }) => points).keep
   const least = Math.min(...enough.map(({ points }) => points))
   return best(
-    enough.filter(({ points }) => points === least),
-    ({ liked }) => liked,
+    enough.filter(({ points }) => points <= least + 1),
+    ({ liked, points }) => liked - points / 1e4,
   ).keep
 }
 
