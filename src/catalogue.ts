@@ -22,6 +22,7 @@ export const protocols = {
   'kuhn-poker': () => import('./protocols/kuhn-poker/index.ts'),
   'leduc-poker': () => import('./protocols/leduc-poker/index.ts'),
   'matrix-game': () => import('./protocols/matrix-game/index.ts'),
+  'multi-issue': () => import('./protocols/multi-issue/index.ts'),
   'pressed-question': () => import('./protocols/pressed-question/index.ts'),
   'price-bargain': () => import('./protocols/price-bargain/index.ts'),
   'public-goods': () => import('./protocols/public-goods/index.ts'),
@@ -39,10 +40,12 @@ export const studies = {
   'brandt-2025-synchrony-stability': () => import('../studies/brandt-2025-synchrony-stability.ts'),
   'breum-2024-persuasive-power': () => import('../studies/breum-2024-persuasive-power.ts'),
   'carcassi-2024-argumentative-speakers': () => import('../studies/carcassi-2024-argumentative-speakers.ts'),
+  'chawla-2021-casino': () => import('../studies/chawla-2021-casino.ts'),
   'curvo-2025-traitors': () => import('../studies/curvo-2025-traitors.ts'),
   'gupta-2025-common-pool': () => import('../studies/gupta-2025-common-pool.ts'),
   'han-2025-alignment-drift': () => import('../studies/han-2025-alignment-drift.ts'),
   'han-2025-alignment-tipping': () => import('../studies/han-2025-alignment-tipping.ts'),
+  'he-2018-price-bargain': () => import('../studies/he-2018-price-bargain.ts'),
   'he-2025-bayesian-persuasion': () => import('../studies/he-2025-bayesian-persuasion.ts'),
   'oneill-2026-conquest': () => import('../studies/oneill-2026-conquest.ts'),
   'pant-2025-coopetition-tr1': () => import('../studies/pant-2025-coopetition-tr1.ts'),
@@ -130,7 +133,9 @@ export const designs = {
 
 /** The corpora of people's conversations that can be imported. */
 export const corpora = {
+  casino: () => import('./corpora/casino.ts'),
   convokit: () => import('./corpora/convokit.ts'),
+  'craigslist-bargain': () => import('./corpora/craigslist-bargain.ts'),
   csv: () => import('./corpora/csv.ts'),
   'persuasion-for-good': () => import('./corpora/persuasion-for-good.ts'),
 } as const

@@ -50,7 +50,7 @@ export const take = (
   trusted: boolean,
 ): Advanced => {
   const events: Event[] = []
-  const settled: (Settled | Gone)[] = []
+  const settled = new Array<Settled | Gone>(asks.length)
   let kept: Record<SeatId, Json> | null = null
   let faulty: Readonly<Record<SeatId, string>> = none
   for (let i = 0; i < asks.length; i++) {
@@ -62,10 +62,10 @@ export const take = (
       const tries = seen.tries + 1
       events.push({ kind: 'fault', turn: table.turn, seat, tries, problem, ...asides(replies[i]!) })
       faulty = { ...faulty, [seat]: problem }
-      settled.push({ absent: 'invalid', reason: problem })
+      settled[i] = { absent: 'invalid', reason: problem }
       continue
     }
-    settled.push(reply)
+    settled[i] = reply
     if (!mind.keep || 'absent' in reply) continue
     kept ??= { ...table.kept }
     kept[seat] = mind.keep(kept[seat] ?? null, seen, ownReply(reply))

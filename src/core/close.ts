@@ -17,25 +17,29 @@ export const closeTurn = (
   events: Event[],
 ): { table: Table; events: Event[] } => {
   const { key, luck, turn, roles } = table
-  const acts: { seat: SeatId; act: Act<Moves> }[] = []
+  // Sized at once: a list that grows from nothing takes room for seventeen.
+  const acts = new Array<{ seat: SeatId; act: Act<Moves> }>(seats.length)
+  const written = new Array<Event>(seats.length)
+  let acted = 0
   let { state, broken } = table
   for (let i = 0; i < seats.length; i++) {
     const seat = seats[i]!
     const reply = answers[i]!
     if ('absent' in reply) {
       const { absent: why, reason } = reply
-      events.push({ kind: 'absent', turn, seat, why, ...(reason !== undefined && { reason }) })
+      written[i] = { kind: 'absent', turn, seat, why, ...(reason !== undefined && { reason }) }
       if (protocol.absent) state = protocol.absent(state, seat, why, luckOf(luck))
       else broken ??= `${seat} ${why}`
       continue
     }
     const event = actEvent(turn, seat, reply)
-    acts.push(event as unknown as { seat: SeatId; act: Act<Moves> })
-    events.push(event)
+    acts[acted++] = event as unknown as { seat: SeatId; act: Act<Moves> }
+    written[i] = event
   }
-  if (acts.length > 0 && !broken) state = protocol.resolve(state, acts, luckOf(luck))
+  if (acted < seats.length) acts.length = acted
+  if (acted > 0 && !broken) state = protocol.resolve(state, acts, luckOf(luck))
   const next = { key, luck, turn: turn + 1, roles, state, kept, pending: none, tries: none, problems: none, broken }
-  return { table: next, events }
+  return { table: next, events: events.length === 0 ? written : [...events, ...written] }
 }
 
 const actEvent = (turn: number, seat: SeatId, { act, note, flags, declared, words }: Settled): Event => {

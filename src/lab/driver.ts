@@ -117,13 +117,14 @@ function* episodeOf(scene: Scene, opened: ReturnType<typeof begin>, options: Pla
     const { key, turn } = table
     const any = wanted.until === 'any' && asks.length > 1
     const chosen = any ? [root.of('floor', turn).pick(asks)] : asks
-    const at = { key, turn, probe: '' }
     const replies = new Array<Answer>(chosen.length)
     let waiting: Promise<void>[] | null = null
     for (let i = 0; i < chosen.length; i++) {
       const seen = chosen[i]!
       const kept = table.kept[seen.seat] ?? null
-      const reply = decide ? decide(seen.mind, seen, kept, at) : seen.mind.decide(seen as never, kept as never)
+      const reply = decide
+        ? decide(seen.mind, seen, kept, { key, turn, probe: '' })
+        : seen.mind.decide(seen as never, kept as never)
       if (reply instanceof Promise) {
         waiting ??= []
         waiting.push(reply.then((value) => void (replies[i] = value)))

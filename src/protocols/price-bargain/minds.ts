@@ -130,6 +130,7 @@ export const rubinstein = ({ horizon = 'infinite' as 'infinite' | 'deadline' } =
 export const fixed = ({ concession = 1 } = {}) => {
   inRange('concession', concession, 0, 1)
   const next: Tactic['next'] = (view) => between(view, concession)
-  const accepts: Tactic['accepts'] = (view, price) => gain(view.seat, { reservation: next(view) }, price) >= 0
+  const accepts: Tactic['accepts'] = (view, price) =>
+    gain(view.seat, { reservation: between(view, concession) }, price) >= 0
   return bargainer('fixed', { next, accepts }, `chosen: concession ${concession}`)
 }

@@ -1,4 +1,4 @@
-import { type Legal, rules } from 'suasion'
+import { rules } from 'suasion'
 import {
   type BargainAct,
   dealt,
@@ -33,7 +33,7 @@ const worth = (side: Side, price: number, own: Limits, buyerTarget: number, list
  */
 export const priceBargainRules = rules({
   name: 'price-bargain',
-  version: 1,
+  version: 2,
   params,
   moves,
   roles: {
@@ -46,16 +46,11 @@ export const priceBargainRules = rules({
     const { item, listing, turns, first, buyerDiscount, sellerDiscount, known, talk, final } = settings
     const { buyerTarget, buyerReservation, sellerReservation } = settings
     const discounts = { buyer: buyerDiscount, seller: sellerDiscount }
-    const terms = {
-      item,
-      listing,
-      turns,
-      discounts,
-      known,
-      talk,
-      final,
-      offer: { price: { min: 0, max: 2 * listing } },
-    }
+    const offer = { price: { min: 0, max: settings.most * listing } }
+    const opening = talk ? { offer, quit: any, say: any } : { offer, quit: any }
+    const answers = { offer, accept: any, reject: any, quit: any }
+    const answering = talk ? { offer, accept: any, reject: any, quit: any, say: any } : answers
+    const terms = { item, listing, turns, discounts, known, talk, final, offer, open: { answering, opening } }
     return {
       limits: {
         buyer: dealt('buyer', listing, { target: buyerTarget, reservation: buyerReservation }, luck),
@@ -73,12 +68,8 @@ export const priceBargainRules = rules({
     return { seat: side, bargain, own: limits[side], other }
   },
 
-  legal: ({ seat, bargain: { standing, terms } }): Legal<typeof moves> => {
-    if (standing === null || standing.by === seat)
-      return terms.talk ? { offer: terms.offer, quit: any, say: any } : { offer: terms.offer, quit: any }
-    if (!terms.talk) return { offer: terms.offer, accept: any, reject: any, quit: any }
-    return { offer: terms.offer, accept: any, reject: any, quit: any, say: any }
-  },
+  legal: ({ seat, bargain: { standing, terms } }) =>
+    standing === null || standing.by === seat ? terms.open.opening : terms.open.answering,
 
   // Written out field by field, because spreads would cost more than the rest of a turn.
   resolve: ({ limits, bargain }, acts): State => {

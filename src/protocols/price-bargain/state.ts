@@ -1,9 +1,9 @@
-import type { Act, Luck } from 'suasion'
+import type { Act, Legal, Luck } from 'suasion'
 import { z } from 'zod'
 
 /** What may be set about the bargain. Shares left at null are drawn for each episode. */
 export const params = z.object({
-  item: z.string().min(1).max(60).default('used road bike').describe('what is for sale, without an article'),
+  item: z.string().min(1).max(100).default('used road bike').describe('what is for sale, without an article'),
   listing: z.number().min(1).max(1e6).default(200).describe('the advertised price, and the target of the seller'),
   buyerTarget: z.number().min(0).max(0.99).nullable().default(null).describe('a share of the listing price'),
   buyerReservation: z
@@ -15,6 +15,7 @@ export const params = z.object({
     .describe('how far up the buyer would go from its target (0) to the listing price (1)'),
   sellerReservation: z.number().min(0).max(1).nullable().default(null).describe('a share of the listing price'),
   turns: z.int().min(2).max(500).default(20).describe('the deadline: so many acts of both together'),
+  most: z.number().min(1).max(1000).default(2).describe('the highest price that may be offered, in listing prices'),
   first: z.enum(['buyer', 'seller']).default('buyer').describe('who acts first'),
   buyerDiscount: z.number().min(0).max(1).default(1).describe('what a turn of delay leaves of a payoff'),
   sellerDiscount: z.number().min(0).max(1).default(1).describe('what a turn of delay leaves of a payoff'),
@@ -29,14 +30,14 @@ const BUYER_TARGETS = [0.5, 0.7, 0.9]
 const BUYER_RESERVATIONS = [0.4, 0.7, 1]
 const SELLER_RESERVATIONS = [0.4, 0.55, 0.7]
 
-const text = z.string().min(1).max(600)
-/** What a side can do. */
+const text = z.string().max(600)
+/** What a side can do; what binds may be done without a word. */
 export const moves = {
-  offer: z.object({ price: z.number().min(0).max(2e6).describe('binding once the other accepts'), text }),
+  offer: z.object({ price: z.number().min(0).max(1e9).describe('binding once the other accepts'), text }),
   accept: z.object({ text }),
   reject: z.object({ text }),
   quit: z.object({ text }),
-  say: z.object({ text }),
+  say: z.object({ text: text.min(1) }),
 }
 
 export type Side = 'buyer' | 'seller'
@@ -60,8 +61,10 @@ export interface Terms {
   readonly known: boolean
   readonly talk: boolean
   readonly final: boolean
-  /** The limits on an offer: a price from 0 to twice the listing price (chosen). */
+  /** The limits on an offer: a price from 0 to `most` listing prices. */
   readonly offer: { readonly price: { readonly min: number; readonly max: number } }
+  /** What may be done with an offer of the other on the table, and without one. */
+  readonly open: { readonly answering: Legal<typeof moves>; readonly opening: Legal<typeof moves> }
 }
 
 /** One act, and the one before it: a chain, so that a turn copies nothing of what was said. */

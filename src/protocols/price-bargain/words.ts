@@ -9,11 +9,11 @@ export const money = (price: number): string => {
 }
 
 const done = ({ act }: BargainAct): string => {
-  if (act.move === 'offer') return ` [offers ${money(act.price)}]`
-  return { accept: ' [accepts]', reject: ' [rejects the offer]', quit: ' [walks away]', say: '' }[act.move]
+  if (act.move === 'offer') return `[offers ${money(act.price)}]`
+  return { accept: '[accepts]', reject: '[rejects the offer]', quit: '[walks away]', say: '' }[act.move]
 }
 
-const spoken = (each: BargainAct): Line => ({ by: each.seat, text: `${each.act.text}${done(each)}` })
+const spoken = (each: BargainAct): Line => ({ by: each.seat, text: joined([each.act.text, done(each)]) })
 
 const standing = ({ seat, bargain: { standing: offer } }: View, other: string): string => {
   if (offer === null) return 'There is no offer on the table.'
