@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { closingOf } from 'suasion'
 import { casino } from 'suasion/corpora'
-import { readStrategies, STRATEGIES } from 'suasion/protocols/multi-issue'
 import { describe, expect, it } from 'vitest'
 
 type Entry = readonly [agent: 1 | 2, text: string, data?: object]
@@ -189,18 +188,4 @@ describe.skipIf(!existsSync(folder))('the released dialogues (skipped where ../s
     )
     expect(labelled).toHaveLength(4615)
   }, 20_000)
-
-  it('are read by the cues about half right', () => {
-    let [hit, read, said] = [0, 0, 0]
-    for (const text of Object.values(files()))
-      for (const { annotations } of JSON.parse(text) as { annotations: [string, string][] }[])
-        for (const [utterance, labels] of annotations) {
-          const given = STRATEGIES.filter((name) => labels.split(',').includes(name))
-          const found = readStrategies(utterance)
-          hit += found.filter((name) => given.includes(name)).length
-          read += found.length
-          said += given.length
-        }
-    expect((2 * hit) / (read + said)).toBeCloseTo(0.49, 2)
-  })
 })

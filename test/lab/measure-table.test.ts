@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { luckOf } from 'suasion'
+import { cumulativeMixed, factor, generalisedMixed, linearMixed } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
 import { readArguments } from '../../src/lab/command.ts'
 import command from '../../src/lab/commands/measure.ts'
@@ -283,4 +285,46 @@ describe.skipIf(!built)('suasion measure', () => {
     expect([bad.code, bad.out]).toEqual([2, ''])
     expect(bad.err).toBe('suasion: the formula post ~ pre + cannot be read at its end: a column is wanted here\n')
   }, 60_000)
+})
+
+describe('mixed models on a table', () => {
+  const luck = luckOf('mixed table')
+  const rows = Array.from({ length: 240 }, (_, i) => {
+    const topic = i % 12
+    const arm = luck.of('arm', i).pick(['ai', 'human'])
+    const noise = luck.of('error', i).normal()
+    const score = (arm === 'ai' ? 0.5 : 0) + luck.of('topic', topic).normal() + noise
+    const post = Math.max(1, Math.min(5, Math.round(score + 3)))
+    return { topic: `t${topic}`, arm, score, won: score > 0 ? 1 : 0, post }
+  })
+  const path = (): string =>
+    file(['topic,arm,score,won,post', ...rows.map((row) => Object.values(row).join(','))].join('\n'))
+  const [terms, random] = [[factor('arm')], [{ group: 'topic' }]]
+
+  test('give what their functions give, which equal R, with R’s call beside them', async () => {
+    const told = (method: string, outcome: string) =>
+      measure(path(), ...model(`${outcome} ~ arm + (1 | topic)`, method))
+    const same = (
+      found: MeasuredTable,
+      { coefficients }: { readonly coefficients: readonly { readonly value: number }[] },
+    ) =>
+      near(
+        found.coefficients.map(({ value }) => value),
+        coefficients.map(({ value }) => value),
+        9,
+      )
+    const linear = await told('lmm', 'score')
+    same(linear, linearMixed(rows, { outcome: 'score', terms, random }))
+    expect(measuredText(linear)).toContain('lmerTest::lmer(score ~ arm + (1 | topic), d)')
+    expect(linear.about['sd of intercept over topic']).toBeGreaterThan(0.3)
+    same(await told('glmm', 'won'), generalisedMixed(rows, { outcome: 'won', terms, random, family: 'binomial' }))
+    same(await told('clmm', 'post'), cumulativeMixed(rows, { outcome: 'post', terms, random }))
+  })
+
+  test('want a random part, a group with levels, and a column that is there', async () => {
+    const refused = (text: string) => measure(path(), ...model(text, 'lmm'))
+    await expect(refused('score ~ arm')).rejects.toThrow('needs a random part in the formula, as (1 | topic)')
+    await expect(refused('score ~ arm + (1 | nobody)')).rejects.toThrow('has no column nobody')
+    await expect(refused('score ~ 1 + (1 | arm)')).resolves.toMatchObject({ method: 'lmm' })
+  })
 })

@@ -1,4 +1,5 @@
 import { protocol } from 'suasion'
+import { casinoStrategies } from 'suasion/parsers'
 import { parse } from './reader.ts'
 import { resample } from './resample.ts'
 import { multiIssueRules } from './rules.ts'
@@ -11,6 +12,7 @@ export const multiIssue = protocol(multiIssueRules, words, {
   recall: true,
   resample,
   parse,
+  parsers: [casinoStrategies.card],
   wordings: { plain },
   expressive: { propose: expressive, accept: expressive, reject: expressive, walkAway: expressive, say: expressive },
 })

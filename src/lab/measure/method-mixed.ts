@@ -1,0 +1,139 @@
+import {
+  type Assumption,
+  cumulativeMixed,
+  generalisedMixed,
+  linearMixed,
+  type MixedFit,
+  type ModelFrame,
+} from '../../statistics/index.ts'
+import type { Asked, Measured, Method } from './method.ts'
+
+const modelOf = ({ outcome, terms, random }: ModelFrame, { level }: Asked) => ({ outcome, terms, random, level })
+
+/** The spread of every random effect, by its group and name. */
+const spreads = ({ random }: MixedFit): Record<string, number> =>
+  Object.fromEntries(
+    random.flatMap(({ group, effects, sds }) => effects.map((effect, k) => [`sd of ${effect} over ${group}`, sds[k]!])),
+  )
+
+const assumptions = ({ singular, converged, random }: MixedFit): readonly Assumption[] => [
+  { assumes: 'random effects are normal over their groups, and independent of the columns' },
+  {
+    assumes: `groups enough to measure a variance (${random.map(({ group, levels }) => `${levels} of ${group}`).join(', ')}; holds: 5 or more each)`,
+    holds: random.every(({ levels }) => levels >= 5),
+  },
+  { assumes: 'no variance on its boundary (a singular fit)', holds: !singular },
+  { assumes: 'the search came to rest', holds: converged },
+]
+
+const shared = {
+  random: 'needed',
+  offset: false,
+  families: [],
+  corrections: [],
+  free: false,
+  frequency: false,
+  profile: false,
+} as const
+
+const notes = (fit: MixedFit, more = ''): { readonly note?: string } => {
+  const note = [fit.note, more].filter(Boolean).join('; ')
+  return note ? { note } : {}
+}
+
+const values = ({ coefficients }: MixedFit): readonly number[] => coefficients.map(({ value }) => value)
+
+const families = { logit: 'binomial', poisson: 'poisson' } as const
+
+/** Mixed models: the formula names the groups whose rows go together, as in `(1 | topic)`. */
+export const mixed: readonly Method[] = [
+  {
+    ...shared,
+    name: 'lmm',
+    about: 'linear mixed model by REML, with Satterthwaite degrees of freedom',
+    origin: true,
+    binary: () => false,
+    fit: (frame, asked): Measured => {
+      const fit = linearMixed(frame.rows, modelOf(frame, asked))
+      return {
+        coefficients: fit.coefficients,
+        statistic: 't',
+        n: fit.n,
+        about: { ...spreads(fit), 'residual sd': fit.sigma, 'REML criterion': fit.criterion },
+        tests: [],
+        assumptions: [...assumptions(fit), { assumes: 'normal residuals of one variance' }],
+        ...notes(fit, 'means and contrasts use the normal distribution (emmeans: lmer.df = "asymptotic")'),
+        combinable: {
+          parameters: fit.parameters,
+          values: values(fit),
+          covariance: fit.covariance,
+          df: Number.POSITIVE_INFINITY,
+        },
+        mean: (predictor) => predictor,
+      }
+    },
+    r: (formula) => `summary(lmerTest::lmer(${formula}, d))`,
+  },
+  {
+    ...shared,
+    name: 'glmm',
+    about: 'generalised linear mixed model (logit or Poisson) by the Laplace approximation',
+    origin: true,
+    families: Object.keys(families),
+    binary: (family) => family !== 'poisson',
+    fit: (frame, asked): Measured => {
+      const family = families[(asked.family ?? 'logit') as keyof typeof families]
+      const fit = generalisedMixed(frame.rows, { ...modelOf(frame, asked), family })
+      return {
+        coefficients: fit.coefficients,
+        statistic: 'z',
+        n: fit.n,
+        about: { ...spreads(fit), 'log-likelihood': fit.logLikelihood, AIC: 2 * fit.free - 2 * fit.logLikelihood },
+        tests: [],
+        assumptions: assumptions(fit),
+        ratio: family === 'poisson' ? 'rate ratio' : 'odds ratio',
+        ...notes(fit),
+        combinable: {
+          parameters: fit.parameters,
+          values: values(fit),
+          covariance: fit.covariance,
+          df: Number.POSITIVE_INFINITY,
+        },
+        mean: family === 'poisson' ? Math.exp : (predictor) => 1 / (1 + Math.exp(-predictor)),
+      }
+    },
+    r: (formula, { family = 'logit' }) =>
+      `summary(lme4::glmer(${formula}, d, family = ${families[family as keyof typeof families]}))`,
+  },
+  {
+    ...shared,
+    name: 'clmm',
+    about: 'cumulative-link (proportional-odds) mixed model by the Laplace approximation',
+    origin: false,
+    binary: () => false,
+    fit: (frame, asked): Measured => {
+      const fit = cumulativeMixed(frame.rows, {
+        ...modelOf(frame, asked),
+        ...(asked.levels && { levels: asked.levels }),
+      })
+      return {
+        coefficients: fit.coefficients,
+        statistic: 'z',
+        cuts: fit.cuts,
+        n: fit.n,
+        about: { ...spreads(fit), 'log-likelihood': fit.logLikelihood, AIC: 2 * fit.free - 2 * fit.logLikelihood },
+        tests: [],
+        assumptions: [...assumptions(fit), { assumes: 'parallel odds: one effect at every cut' }],
+        ratio: 'odds ratio',
+        ...notes(fit),
+        combinable: {
+          parameters: fit.parameters,
+          values: [...fit.cuts.map(({ value }) => value), ...values(fit)],
+          covariance: fit.covariance,
+          df: Number.POSITIVE_INFINITY,
+        },
+      }
+    },
+    r: (formula) => `summary(ordinal::clmm(${formula.replace(/^\s*(\S+)\s*~/, 'ordered($1) ~')}, d))`,
+  },
+]
