@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
-import { build } from 'esbuild'
+import { bundled } from './bundle.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const [path] = process.argv.slice(2)
@@ -14,23 +14,12 @@ if (!path) {
   process.exit(1)
 }
 
-const { outputFiles } = await build({
-  stdin: {
-    resolveDir: root,
-    contents: `export { luckOf } from './src/core/luck.ts'
-      export { hurdle } from './src/protocols/debate/hurdle.ts'
-      export { factor } from './src/statistics/design.ts'
-      export { coefficient } from './src/statistics/fit.ts'
-      export { proportionalOdds } from './src/statistics/proportional-odds.ts'`,
-  },
-  bundle: true,
-  write: false,
-  format: 'esm',
-  platform: 'node',
-})
-const { luckOf, hurdle, factor, coefficient, proportionalOdds } = await import(
-  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
-)
+const { luckOf, hurdle, factor, coefficient, proportionalOdds } =
+  await bundled(`export { luckOf } from './src/core/luck.ts'
+    export { hurdle } from './src/protocols/debate/hurdle.ts'
+    export { factor } from './src/statistics/design.ts'
+    export { coefficient } from './src/statistics/fit.ts'
+    export { proportionalOdds } from './src/statistics/proportional-odds.ts'`)
 
 const people = parse(readFileSync(path), { columns: true })
   .filter((row) => row.opponent_is_ai === 'False' && row.personalized === 'False')

@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundled } from './bundle.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const [data, wanted] = process.argv.slice(2)
@@ -12,27 +12,12 @@ if (!data) {
   console.error('which data? node scripts/fit-parsers.mjs FOLDER, with persuasion-for-good/ and casino/ in it')
   process.exit(1)
 }
-const { outputFiles } = await build({
-  absWorkingDir: root,
-  stdin: {
-    resolveDir: root,
-    contents: `export { luckOf } from './src/core/luck.ts'
-      export { crossValidated } from './src/parsers/evaluate.ts'
-      export { writeWeights } from './src/parsers/linear.ts'
-      export { pruned, trainLinear } from './src/parsers/train.ts'
-      export { casinoTalk, charityTalk } from './src/parsers/labelled-talk.ts'`,
-  },
-  bundle: true,
-  write: false,
-  format: 'esm',
-  platform: 'node',
-  conditions: ['@suasion/source'],
-  loader: { '.csv': 'text' },
-})
-const bundle = join(root, 'node_modules/.cache/suasion-parsers.mjs')
-mkdirSync(join(root, 'node_modules/.cache'), { recursive: true })
-writeFileSync(bundle, outputFiles[0].contents)
-const { luckOf, crossValidated, writeWeights, pruned, trainLinear, casinoTalk, charityTalk } = await import(bundle)
+const { luckOf, crossValidated, writeWeights, pruned, trainLinear, casinoTalk, charityTalk } =
+  await bundled(`export { luckOf } from './src/core/luck.ts'
+    export { crossValidated } from './src/parsers/evaluate.ts'
+    export { writeWeights } from './src/parsers/linear.ts'
+    export { pruned, trainLinear } from './src/parsers/train.ts'
+    export { casinoTalk, charityTalk } from './src/parsers/labelled-talk.ts'`)
 const read = (...path) => readFileSync(join(data, ...path), 'utf8')
 const charity = (side) => charityTalk(read('persuasion-for-good', 'annotated.csv'), 'annotated.csv', side)
 const talk = {

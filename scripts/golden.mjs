@@ -1,62 +1,39 @@
-// Writes each protocol's golden.txt: one episode of its formal minds, to be read as a story and compared by the tests.
-// Names after it (npm run golden -- debate) choose some; with --check it writes nothing and fails where one has changed.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+// Writes the goldens, to be read by a person and compared by the tests: each protocol's golden.txt, one episode of its
+// formal minds as a story, and each study's goldens/STUDY.txt, its estimates beside the published ones.
+// Names after it (npm run golden -- debate salvi-2024-conversational-persuasion) choose some; with --check it writes
+// nothing and fails where one has changed.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundled } from './bundle.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const check = process.argv.includes('--check')
 const wanted = process.argv.slice(2).filter((each) => each !== '--check')
-const folder = join(root, 'node_modules/.cache/suasion')
-const bundle = join(folder, `golden-${process.pid}.mjs`)
-mkdirSync(folder, { recursive: true })
-try {
-  await build({
-    stdin: {
-      contents: `export { minds, protocols } from './src/catalogue.ts'
-        export { goldenStory } from './src/lab/golden.ts'`,
-      resolveDir: root,
-      loader: 'ts',
-    },
-    outfile: bundle,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    conditions: ['@suasion/source'],
-    packages: 'external',
-    loader: { '.csv': 'text' },
-    logLevel: 'error',
-    plugins: [
-      {
-        name: 'own source',
-        // The package's own name is not external: it stands for its source.
-        setup: ({ onResolve, resolve }) => {
-          onResolve({ filter: /^suasion(\/|$)/ }, ({ path, kind }) =>
-            resolve(join(root, 'src', path.slice('suasion/'.length), 'index.ts'), { kind, resolveDir: root }),
-          )
-        },
-      },
-    ],
-  })
-  const { minds, protocols, goldenStory } = await import(pathToFileURL(bundle).href)
-  const { random } = await minds.random()
-  let changed = 0
-  const unknown = wanted.filter((name) => !(name in protocols))
-  if (unknown.length)
-    throw new Error(`there is no protocol called ${unknown}; there are ${Object.keys(protocols).join(', ')}`)
-  for (const [name, load] of Object.entries(protocols)) {
-    if (wanted.length && !wanted.includes(name)) continue
-    const { catalogue } = await load()
-    const formal = Object.values(catalogue.minds).map((make) => make())
-    const text = goldenStory(catalogue.protocol, formal, random())
-    const file = join(root, 'src/protocols', name, 'golden.txt')
-    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
-    changed++
-    if (!check) writeFileSync(file, text)
-    console.log(`${check ? 'differs' : 'wrote'}: src/protocols/${name}/golden.txt`)
-  }
-  if (check && changed > 0) process.exitCode = 1
-} finally {
-  rmSync(bundle, { force: true })
+const { minds, protocols, studies, goldenStory, studyStory } =
+  await bundled(`export { minds, protocols, studies } from './src/catalogue.ts'
+    export { goldenStory } from './src/lab/golden.ts'
+    export { studyStory } from './src/lab/study-golden.ts'`)
+const unknown = wanted.filter((name) => !(name in protocols) && !(name in studies))
+if (unknown.length)
+  throw new Error(
+    `there is no protocol or study called ${unknown}; there are ${[...Object.keys(protocols), ...Object.keys(studies)].join(', ')}`,
+  )
+const { random } = await minds.random()
+let changed = 0
+const put = (path, text) => {
+  const file = join(root, path)
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  changed++
+  mkdirSync(dirname(file), { recursive: true })
+  if (!check) writeFileSync(file, text)
+  console.log(`${check ? 'differs' : 'wrote'}: ${path}`)
 }
+const chosen = (all) => Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name))
+for (const [name, load] of chosen(protocols)) {
+  const { catalogue } = await load()
+  const formal = Object.values(catalogue.minds).map((make) => make())
+  put(`src/protocols/${name}/golden.txt`, goldenStory(catalogue.protocol, formal, random()))
+}
+for (const [name, load] of chosen(studies)) put(`goldens/${name}.txt`, await studyStory((await load()).default))
+if (check && changed > 0) process.exitCode = 1

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundled } from './bundle.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const [which, corpusName, path] = process.argv.slice(2)
@@ -14,24 +14,9 @@ if (!path) {
   process.exit(1)
 }
 const [protocol, fitterName] = which.split('/')
-const { outputFiles } = await build({
-  stdin: {
-    resolveDir: root,
-    contents: `export { luckOf } from './src/core/luck.ts'
-      export { catalogue } from './src/protocols/${protocol}/index.ts'
-      export * as corpora from './src/corpora/${corpusName}.ts'`,
-  },
-  bundle: true,
-  write: false,
-  format: 'esm',
-  platform: 'node',
-  absWorkingDir: root,
-  conditions: ['@suasion/source'],
-  external: ['highs'],
-})
-const bundle = join(root, 'node_modules/.cache/suasion-ship-fit.mjs')
-writeFileSync(bundle, outputFiles[0].contents)
-const { luckOf, catalogue, corpora } = await import(bundle)
+const { luckOf, catalogue, corpora } = await bundled(`export { luckOf } from './src/core/luck.ts'
+  export { catalogue } from './src/protocols/${protocol}/index.ts'
+  export * as corpora from './src/corpora/${corpusName}.ts'`)
 const fitter = (catalogue.fitters ?? []).find(({ name }) => name === fitterName)
 const corpus = Object.values(corpora).find(({ name }) => name === corpusName)
 if (!fitter || !corpus)

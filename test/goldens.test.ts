@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { type AnyMind, type AnyProtocol, type Episode, scene } from 'suasion'
+import { type AnyMind, type AnyProtocol, type AnyStudy, type Episode, scene } from 'suasion'
 import { catalogue as kuhn } from 'suasion/protocols/kuhn-poker'
 import { expect, test } from 'vitest'
 import * as catalogue from '../src/catalogue.ts'
 import { play } from '../src/lab/driver.ts'
 import { goldenStory, story } from '../src/lab/golden.ts'
+import { studyStory } from '../src/lab/study-golden.ts'
 import { random } from '../src/minds/random.ts'
 import { scripted } from '../src/minds/scripted.ts'
 
@@ -17,6 +18,13 @@ for (const [name, load] of Object.entries(catalogue.protocols))
     const golden = readFileSync(new URL(`../src/protocols/${name}/golden.txt`, import.meta.url), 'utf8')
     const formal = Object.values(minds).map((make) => make())
     expect(goldenStory(protocol, formal, random())).toBe(golden)
+  })
+
+for (const [name, load] of Object.entries(catalogue.studies))
+  test(`${name} comes to its golden (npm run golden rewrites it)`, async () => {
+    const { default: study } = (await load()) as unknown as { readonly default: AnyStudy }
+    const golden = readFileSync(new URL(`../goldens/${name}.txt`, import.meta.url), 'utf8')
+    expect(await studyStory(study)).toBe(golden)
   })
 
 test('a story tells what was seen, asked, done, refused and answered', () => {

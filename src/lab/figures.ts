@@ -1,7 +1,6 @@
 import type { AnyRow, Estimate, Level } from '../core/index.ts'
 import { nearest } from '../core/index.ts'
 import { calibrationCurve } from '../statistics/calibration.ts'
-import { drawCalibration } from './figures/calibration.ts'
 import type { Figure } from './figures/figure.ts'
 import { drawFlow } from './figures/flow.ts'
 import { drawForest, type ForestRow } from './figures/forest.ts'
@@ -9,6 +8,7 @@ import { type CellMean, drawMeans } from './figures/means.ts'
 import { Misuse } from './misuse.ts'
 import type { Run } from './record.ts'
 import { meanByUnit } from './report/arms.ts'
+import { drawCalibration } from './report/calibration-chart.ts'
 import { loadDraw } from './report/draw.ts'
 import { meaningOf, numeric } from './report/subjects.ts'
 import type { Summary } from './summary.ts'
@@ -184,11 +184,12 @@ const reliability = (
     pairs.map(({ y }) => y as 0 | 1),
   )
   const title = `${forecast} against ${outcome}`
+  const points = bins.map(({ forecast: x, outcome: y, n, interval }) => ({ x, y, n, interval }))
   return {
     name: slug(`calibration ${title}`),
     title,
     about: 'Ten bins of equal width; Wilson intervals; size shows how many.',
-    svg: drawn(title, bins),
+    svg: drawn({ title, forecast, happened: outcome, points }, { width: 380, height: 380 }),
   }
 }
 

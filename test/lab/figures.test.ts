@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { equilibrium, honest, kuhnPoker } from 'suasion/protocols/kuhn-poker'
 import { describe, expect, test } from 'vitest'
-import { drawCalibration } from '../../src/lab/figures/calibration.ts'
 import { png, standalone } from '../../src/lab/figures/file.ts'
 import { drawFlow } from '../../src/lab/figures/flow.ts'
 import { drawForest } from '../../src/lab/figures/forest.ts'
 import { drawMeans } from '../../src/lab/figures/means.ts'
 import { figuresOf, ladderOf } from '../../src/lab/figures.ts'
+import { drawCalibration } from '../../src/lab/report/calibration-chart.ts'
 import { loadDraw } from '../../src/lab/report/draw.ts'
 import { estimatesTable, markdownOf } from '../../src/lab/report/estimates-table.ts'
 import { run } from '../../src/lab/run.ts'
@@ -97,7 +97,8 @@ describe('the figures of a run', () => {
     expect(() =>
       drawMeans(plot, draw)('Many', 'abcdefg'.split('').map(cell), { along: 'x', by: 'y', column: 'z' }),
     ).toThrow('at most 6 lines')
-    expect(() => drawCalibration(plot, draw)('Empty', [])).toThrow('no forecast')
+    const empty = { title: 'Empty', forecast: 'p', happened: 'y', points: [] }
+    expect(() => drawCalibration(plot, draw)(empty, { width: 300, height: 300 })).toThrow('no forecast')
   })
 })
 
