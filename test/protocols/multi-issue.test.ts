@@ -162,7 +162,10 @@ describe('multi-issue: reading talk', () => {
       decide: () => ({ act: { move: 'say', text: 'I really need water.', strategies: ['vouch-fair'] } as never }),
     }
     const [, first] = playOut(stage({ turns: 2 }, speaker, speaker), 's')
-    expect(first).toMatchObject({ act: { strategies: readStrategies('I really need water.') }, declared: { strategies: ['vouch-fair'] } })
+    expect(first).toMatchObject({
+      act: { strategies: readStrategies('I really need water.') },
+      declared: { strategies: ['vouch-fair'] },
+    })
   })
 })
 
