@@ -162,10 +162,10 @@ describe('what was changed is named', () => {
 
   test('the plan of analysis and the items of the manifest', async () => {
     const path = await formal(4)
-    change(path, 'manifest.json', /"plan": "\w{4}/, '"plan": "0000')
-    change(path, 'manifest.json', /"hash": "\w{4}/, '"hash": "0000')
+    change(path, 'manifest.json', /"plan": \{\s+"hash": "\w{4}/, '"plan": { "hash": "0000')
+    change(path, 'manifest.json', /"items": \{([^}]*)"hash": "\w{4}/, '"items": {$1"hash": "0000')
     const { manifest, same } = await verifyRun(path)
-    expect(manifest.map(({ field }) => field)).toEqual(['items.hash', 'plan'])
+    expect(manifest.map(({ field }) => field)).toEqual(['items.hash', 'plan.hash'])
     expect(same).toBe(4)
   })
 
