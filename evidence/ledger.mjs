@@ -1,25 +1,28 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataLedgerOf, ledger, loadStudy, run, studyNames, summarise, untestedLedger } from '../dist/lab/index.js'
+import { ledger, loadStudy, pathLedger, run, studyNames, summarise, untestedLedger } from '../dist/lab/index.js'
 
 export const about =
   "How every study's published numbers came out: its own formal cast, and the authors' released data where SUASION_DATA names a folder that holds it."
 
-/** The folder of a study's released data within the folder that the user names, by the data's own name. */
+/** Where a study's released data are within the folder that the user names: a corpus in its folder, a table as its one CSV. */
 const dataOf = ({ data, corpus }) => {
   const root = process.env.SUASION_DATA
-  const name = (data ?? corpus)?.name
-  const folder = root && name && join(root, name)
-  return folder && existsSync(folder) ? folder : null
+  if (!root || (!data && !corpus)) return null
+  const folder = join(root, corpus ? corpus.corpus.name : data.name)
+  if (!existsSync(folder)) return null
+  if (corpus) return folder
+  const [table, ...more] = readdirSync(folder).filter((name) => name.endsWith('.csv'))
+  return table && more.length === 0 ? join(folder, table) : null
 }
 
 export const gather = async (say) => {
   const found = {}
   for (const name of studyNames) {
     const { study } = await loadStudy(name)
-    const folder = dataOf(study)
+    const path = dataOf(study)
     const entries = [untestedLedger(study), summarise(await run(study))]
-    if (folder) entries.push(dataLedgerOf(study, folder))
+    if (path) entries.push(pathLedger(study, path))
     const rows = ledger(entries).groups.flatMap((group) => group.rows)
     const keys = new Map()
     const rank = ['not tested', 'too imprecise', 'agrees', 'differs']

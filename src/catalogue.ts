@@ -103,6 +103,7 @@ export const instruments = {
 export const instrumentEntries = {
   'acts-used': () => import('./instruments/acts-used.ts'),
   honesty: () => import('./instruments/honesty.ts'),
+  labelled: () => import('./instruments/labelled.ts'),
   participation: () => import('./instruments/participation.ts'),
   payoffs: () => import('./instruments/payoffs.ts'),
   promises: () => import('./instruments/promises.ts'),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Episode } from './event.ts'
-import type { ParserCard } from './parser.ts'
+import type { Awaitable } from './json.ts'
+import type { Parser, ParserCard } from './parser.ts'
 import type { Measure } from './plan.ts'
 import type { AnyProtocol, SeatId } from './protocol.ts'
 import type { Question } from './question.ts'
@@ -40,13 +41,18 @@ export interface Instrument<R extends Row = Row> {
 /** How an instrument is named on the command line, as in `stance(of=listener)`: its options, and what they make. */
 export interface InstrumentEntry {
   readonly options: z.ZodObject
-  make(options: never, protocol: AnyProtocol): Instrument
+  /** `parserOf` finds a parser by its name; rejects, with the nearest, where there is none. */
+  make(options: never, protocol: AnyProtocol, parserOf: (name: string) => Promise<Parser>): Awaitable<Instrument>
 }
 
 /** Declares the options that the command line may give an instrument; the default export of a file in src/instruments. */
 export const instrumentEntry = <O extends z.ZodObject>(
   options: O,
-  make: (options: z.output<O>, protocol: AnyProtocol) => Instrument,
+  make: (
+    options: z.output<O>,
+    protocol: AnyProtocol,
+    parserOf: (name: string) => Promise<Parser>,
+  ) => Awaitable<Instrument>,
 ): InstrumentEntry => ({ options: options.strict(), make })
 
 type RowsOf<I> = I extends Instrument<infer R> ? R : never

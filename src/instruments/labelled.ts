@@ -1,4 +1,5 @@
-import { type Instrument, openingOf, type Parser, type SeatId } from 'suasion'
+import { type Instrument, instrumentEntry, openingOf, type Parser, type SeatId } from 'suasion'
+import { z } from 'zod'
 
 type Columns = {
   readonly seat: SeatId
@@ -80,3 +81,13 @@ export const labelled = ({
     },
   }
 }
+
+export default instrumentEntry(
+  z.object({
+    parser: z.string().describe('what reads: a name of suasion parse'),
+    of: z.string().optional().describe('the role or seat that is read; all without it'),
+    per: z.enum(['sentence', 'message']).default('sentence').describe('what the parser was trained on'),
+  }),
+  async ({ parser, of, per }, _protocol, parserOf) =>
+    labelled({ parser: await parserOf(parser), per, ...(of !== undefined && { of }) }),
+)

@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { type Instrument, openingOf } from 'suasion'
 import { csv } from 'suasion/corpora'
 import { participation, stance } from 'suasion/instruments'
+import { persuadeeActs } from 'suasion/parsers'
+import { sharesCorrected } from 'suasion/statistics'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readCorpus } from '../../src/lab/corpora.ts'
 import { importCorpus } from '../../src/lab/import.ts'
+import { correctedShares } from '../../src/lab/measure/corrected.ts'
 import { readInstrument } from '../../src/lab/measure/instruments.ts'
 import { columnSummaries, measure } from '../../src/lab/measure/measured.ts'
 import { rowsWhere } from '../../src/lab/measure/where.ts'
@@ -24,6 +27,25 @@ const talks = async (): Promise<Run> => {
   return openRun(join(folder, 'r'))
 }
 const named = (text: string, of: Run) => readInstrument(text, of, protocolOf(of, of.stored[0]!))
+
+describe('talk that a parser reads', () => {
+  test('is counted by label, and shares are corrected for the reader', async () => {
+    const made = await talks()
+    const instrument = await named('labelled(parser=persuadee)', made)
+    const { rows } = measure(made, [instrument])
+    expect(rows.length).toBe(24)
+    const texts = rows.reduce((sum, row) => sum + Number(row['texts']), 0)
+    const thanks = rows.reduce((sum, row) => sum + Number(row['read thank']), 0)
+    const shares = correctedShares([instrument], rows)
+    const thank = shares.find(({ label }) => label === 'thank')!
+    expect(thank.read).toBeCloseTo(thanks / texts, 12)
+    expect(thank.corrected).toEqual(sharesCorrected(thanks, texts, persuadeeActs.card.labels['thank']!))
+    expect(correctedShares([participation()], rows)).toEqual([])
+    await expect(named('labelled(parser=nobody)', made)).rejects.toThrow('there is no parser called nobody')
+    await expect(named('labelled', made)).rejects.toThrow('What can be set of labelled')
+    await expect(named('labelled(parser=persuadee-acts,per=word)', made)).rejects.toThrow('per')
+  })
+})
 
 describe('an instrument on a run', () => {
   test('reads the logs again, with conditions and facts', async () => {

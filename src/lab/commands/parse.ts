@@ -1,15 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Example } from '../../core/index.ts'
 import type { Command } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 import { mindContext, modelOptions } from './run.ts'
-
-interface Entry {
-  readonly parser: import('../../core/index.ts').Parser
-  readonly files: readonly string[]
-  examples(files: Readonly<Record<string, string>>): readonly Example[]
-}
 
 const textOf = (folder: string, name: string): string => {
   try {
@@ -54,24 +47,20 @@ export default {
     ],
   ],
   run: async (given, desk) => {
-    const { parsers } = await import('../../catalogue.ts')
-    const names = Object.keys(parsers)
-    const load = async (name: string): Promise<Entry> =>
-      ((await parsers[name as keyof typeof parsers]()) as { readonly default: Entry }).default
+    const { loadParser, parserNames } = await import('../parsers.ts')
     const [wanted] = given.words
     const out = (text: string, json: unknown): void =>
       void desk.output.write(given.flag('json') ? `${JSON.stringify(json, null, 2)}\n` : text)
     const { parserPage, evaluationPage } = await import('../parser-text.ts')
     if (wanted === undefined) {
-      const all = await Promise.all(names.map(load))
+      const all = await Promise.all(parserNames.map(loadParser))
       out(
         all.map(({ parser }) => parserPage(parser)).join('\n'),
         all.map(({ parser }) => parser.card),
       )
       return 0
     }
-    const { complete } = await import('../load.ts')
-    const { parser, files, examples } = await load(complete('parser', wanted, names))
+    const { parser, files, examples } = await loadParser(wanted)
     const texts = given.texts('text')
     const folder = given.text('test')
     if (texts.length && folder !== undefined) throw new Misuse('--text reads and --test tests; give one of them')

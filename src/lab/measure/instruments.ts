@@ -4,6 +4,7 @@ import type { AnyProtocol, Instrument, InstrumentEntry } from '../../core/index.
 import { kebab, readSettings, splitList } from '../cast.ts'
 import { importFile, loadProtocol, protocolNames } from '../load.ts'
 import { Misuse, unknownName } from '../misuse.ts'
+import { loadParser } from '../parsers.ts'
 import type { Run } from '../record.ts'
 
 const plain = (name: string): string => kebab(name).replace(/\s+/g, '-')
@@ -14,12 +15,17 @@ const optionsOf = ({ options }: InstrumentEntry): string =>
     .map(([name, schema]) => `${name} (${(schema as z.ZodType).description ?? 'an option'})`)
     .join('; ') || 'nothing'
 
-const made = (name: string, entry: InstrumentEntry, given: object, protocol: AnyProtocol): Instrument => {
+const made = async (
+  name: string,
+  entry: InstrumentEntry,
+  given: object,
+  protocol: AnyProtocol,
+): Promise<Instrument> => {
   const options = entry.options.safeParse(given)
   if (!options.success)
     throw new Misuse(`${name}: ${z.prettifyError(options.error)}\nWhat can be set of ${name}: ${optionsOf(entry)}`)
   try {
-    return entry.make(options.data as never, protocol)
+    return await entry.make(options.data as never, protocol, async (parser) => (await loadParser(parser)).parser)
   } catch (error) {
     throw new Misuse(`${name}: ${(error as Error).message}`)
   }

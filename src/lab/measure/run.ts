@@ -6,8 +6,10 @@ import type { Desk, Given } from '../command.ts'
 import { Misuse } from '../misuse.ts'
 import { openRun } from '../open.ts'
 import { counted, shortNumber, withInterval } from '../report/format.ts'
+import { readerLine } from '../report/readers.ts'
 import { meaningOf } from '../report/subjects.ts'
 import { protocolOf } from '../report/transcripts.ts'
+import { type CorrectedShare, correctedShares } from './corrected.ts'
 import { readInstrument } from './instruments.ts'
 import { type ColumnSummary, columnSummaries, measure } from './measured.ts'
 import { rowsWhere } from './where.ts'
@@ -31,6 +33,12 @@ const row = ({ column, n, missing, mean, sd, range, values }: ColumnSummary): st
   ]
 }
 
+const shareRow = ({ label, read, corrected }: CorrectedShare): string[] => [
+  label,
+  shortNumber(read),
+  corrected ? withInterval(corrected.value, corrected.interval) : 'the reader does no better than chance',
+]
+
 /** `suasion measure RUN`: runs instruments on the logs of a run, prints each column in short, and writes the rows. */
 export const measureRun = async (given: Given, desk: Desk): Promise<number> => {
   const run = await openRun(given.words[0]!)
@@ -46,6 +54,8 @@ export const measureRun = async (given: Given, desk: Desk): Promise<number> => {
   if (rows.length === 0) throw new Misuse(`no row of ${all.length} is left where ${given.texts('where').join(' and ')}`)
   const meanings = Object.assign({}, ...instruments.map(({ columns }) => columns)) as Record<string, string>
   const columns = columnSummaries(rows, (column) => meanings[column] ?? meaningOf(run, column), Object.keys(meanings))
+  const parsers = instruments.flatMap((instrument) => instrument.parsers ?? [])
+  const shares = correctedShares(instruments, rows)
   const out = given.text('out')
   if (out !== undefined) await writeRows(out, rows, columns)
   if (given.flag('json')) {
@@ -55,6 +65,7 @@ export const measureRun = async (given: Given, desk: Desk): Promise<number> => {
       instruments: instruments.map(({ name }) => name),
       flow: { episodes, read, reasons, rows: rows.length, of: all.length },
       columns,
+      ...(parsers.length > 0 && { parsers, shares }),
       rows,
     }
     desk.output.write(`${JSON.stringify(document, null, 2)}\n`)
@@ -71,6 +82,10 @@ export const measureRun = async (given: Given, desk: Desk): Promise<number> => {
     ...aligned(head, columns.map(row), bold),
     '',
     ...columns.flatMap(({ column, meaning }) => (meaning === null ? [] : [dim(`${column}: ${meaning}`)])),
+    ...(shares.length
+      ? ['', ...aligned(['label', 'share of texts, as read', 'corrected for the reader'], shares.map(shareRow), bold)]
+      : []),
+    ...parsers.flatMap((card) => ['', readerLine(card)]),
     ...(out !== undefined ? ['', `Rows in ${out}`] : []),
   ]
   desk.output.write(`${lines.join('\n')}\n`)
