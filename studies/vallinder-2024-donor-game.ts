@@ -44,16 +44,15 @@ export default study({
     punished: { ...claude, value: 0.0006, source: 'share of meetings in which the donor punished' },
   },
   estimates: (rows) => {
-    const over = (name: (typeof society)[number], column: 'both' | 'given' | 'punished', slope = false) => {
+    const over = (name: (typeof society)[number], column: 'both' | 'given' | 'punished' = 'both', slope = false) => {
       const means = lineageMeans(rows, column, { society: name }).filter((own) => own.length > (slope ? 1 : 0))
       const x = means.map((own) => (slope ? (own.at(-1)! - own[0]!) / (own.length - 1) : own[0]!))
       if (new Set(x).size > 1) return { ...oneSampleTest(x), estimator: 'mean over lineages, t interval' }
       return x.length ? { value: x[0]!, n: x.length, estimator: 'the same in all lineages' } : null
     }
-    const [ceiling, half] = [over('all give all', 'both'), over('all give half', 'both')]
+    const [ceiling, half, released] = [over('all give all'), over('all give half'), over('all, released')]
     const [change, second] = [over('evolving', 'given', true), over('second game', 'given', true)]
     const [first, punished] = [over('evolving', 'given'), over('punishing', 'punished')]
-    const released = over('all, released', 'both')
     return { ceiling, half, released, first, change, changeGpt: change, punished, 'change, second game': second }
   },
   plan: { ...plan, stopping: 'after all lineages of the design; no look before' },
