@@ -68,7 +68,7 @@ describe('the ways of arguing', () => {
     for (const dimension of DIMENSIONS) {
       const episode = episodeOf(stage({ dimension }))
       const said = episode.find((event) => event.kind === 'act')!
-      expect(dimensionOf(String((said as { act: { text: string } }).act.text))).toBe(dimension)
+      expect(said.kind === 'act' && dimensionOf(String(said.act['text']))).toBe(dimension)
     }
     expect(dimensionOf('')).toBe('baseline')
     expect(dimensionOf('The RESEARCH and the data are clear.')).toBe('knowledge')
