@@ -50,13 +50,17 @@ const refuseUnknown = (rows: readonly Row[], columns: readonly string[], what: s
 const refuseDependent = ({ names, covariates, meetings }: Meetings): void => {
   if (covariates.length === 0) return
   const [players, width] = [names.length - 1, names.length - 1 + covariates.length]
-  const full = new Float64Array(meetings.length * width)
-  for (const [i, { first, second, covariates: values }] of meetings.entries()) {
-    if (first > 0) full[i * width + first - 1]! += 1
-    if (second > 0) full[i * width + second - 1]! -= 1
-    full.set(values, i * width + players)
+  // The products of the columns depend on each other as the columns do, and are few where comparisons are many.
+  const products = new Float64Array(width * width)
+  for (const { first, second, covariates: values } of meetings) {
+    const row = values.map((value, k) => [players + k, value] as const)
+    if (first > 0) row.push([first - 1, 1])
+    if (second > 0) row.push([second - 1, -1])
+    for (const [a, x] of row) for (const [b, y] of row) products[a * width + b]! += x * y
   }
-  const dependent = firstDependentColumn(full, meetings.length, width)
+  const scale = Float64Array.from({ length: width }, (_, k) => Math.sqrt(products[k * width + k]!))
+  const scaled = products.map((value, k) => value / (scale[Math.floor(k / width)]! * scale[k % width]!))
+  const dependent = firstDependentColumn(scaled, width, width, 1e-12)
   if (dependent >= players)
     throw new Error(
       `${covariates[dependent - players]} follows from who met whom, so it cannot be told from the players; swap the sides of some`,

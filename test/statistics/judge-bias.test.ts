@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { luckOf } from 'suasion'
-import { type Choice, type Judgement, judgeBias } from 'suasion/statistics'
+import { type Choice, type Judgement, judgeBias, judgeBiasEstimates, judgementsOf } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
 
 // biome-ignore lint/suspicious/noExplicitAny: a fixture of several shapes
@@ -178,5 +178,34 @@ describe('what cannot be told is missing, with the reason', () => {
     const ties = judgeBias([verdict('x', 'y', 'tie')])
     expect(ties.position.first).toBeNull()
     expect(ties.missing['position']).toBe('every verdict is a tie')
+  })
+})
+
+describe('a table of judgements', () => {
+  test('is read with blanks as not known, and a verdict by the name of the writer', () => {
+    const read = judgementsOf([
+      { first: 'x', second: 'y', choice: 'y', item: '', firstLength: '120', secondLength: '', human: 'tie' },
+    ])
+    expect(read).toEqual([{ first: 'x', second: 'y', choice: 'second', firstLength: 120, human: 'tie' }])
+    const rows = judgements.map((each) => ({ ...each, firstLength: `${each.firstLength}` }))
+    expect(judgeBias(judgementsOf(rows))).toEqual(judgeBias(judgements))
+  })
+
+  test('names what it cannot read', () => {
+    expect(() => judgementsOf([{ first: 'x', second: 'y', choice: 'z' }])).toThrow(
+      'row 0: choice is "z"; it is first, second or tie, or one of x and y',
+    )
+    expect(() => judgementsOf([{ second: 'y', choice: 'first' }])).toThrow('row 0: first is undefined, not a name')
+    expect(() => judgementsOf([{ first: 'x', second: 'y', choice: 'tie', firstLength: 'long' }])).toThrow(
+      'row 0: firstLength is "long", not a number',
+    )
+    expect(() => judgementsOf([{ first: '', second: '', choice: '' }])).toThrow('choice is ""')
+  })
+
+  test('gives the card as estimates by name', () => {
+    const estimates = judgeBiasEstimates(judgeBias(judgements))
+    expect(Object.keys(estimates)).toHaveLength(11)
+    expect(estimates['odds ratio of being longer']!.value).toBeCloseTo(Math.exp(fixture.coef[1]), 5)
+    expect(judgeBiasEstimates(judgeBias([verdict('x', 'y', 'tie')]))['kappa with people']).toBeNull()
   })
 })

@@ -231,6 +231,66 @@ describe('comparisons recover what was planted', () => {
     expect(held / all).toBeLessThan(0.95 + 3 * Math.sqrt((0.95 * 0.05) / all))
   })
 
+  test('values of Thurstone, with ties and a side', () => {
+    let held = 0
+    let all = 0
+    for (let run = 0; run < 40; run++) {
+      const luck = luckOf(`thurstone ${run}`)
+      const rows = Array.from({ length: 400 }, (_, k) => {
+        const own = luck.of('game', k)
+        const [i, j] = own.of('who').draw([0, 1, 2, 3, 4, 5], 2) as [number, number]
+        const lead = planted[i]! - planted[j]! + 0.3 + own.of('lead').normal()
+        return {
+          first: names[i]!,
+          second: names[j]!,
+          wins: Number(lead > 0.25),
+          losses: Number(lead < -0.25),
+          ties: Number(Math.abs(lead) <= 0.25),
+        }
+      })
+      const fit = thurstone(rows, { side: true })
+      const truth = [...fit.abilities.map(({ name }) => planted[names.indexOf(name)]!), 0.3, 0.25]
+      for (const [k, { interval }] of [...fit.abilities, ...fit.coefficients, fit.tie!].entries()) {
+        all++
+        if (interval![0] <= truth[k]! && truth[k]! <= interval![1]) held++
+      }
+    }
+    expect(Math.abs(held / all - 0.95)).toBeLessThan(3 * Math.sqrt((0.95 * 0.05) / all))
+  })
+
+  test('log worths of Plackett and Luce, from rankings of two to six and from top lists', () => {
+    let held = 0
+    let all = 0
+    for (let run = 0; run < 40; run++) {
+      const luck = luckOf(`rankings ${run}`)
+      const rankings = Array.from({ length: 120 }, (_, k): Ranking => {
+        const own = luck.of('ranking', k)
+        const some = own.of('who').draw([0, 1, 2, 3, 4, 5], 2 + (k % 5))
+        // The first of exponential waiting times is the first choice (Luce).
+        const waits = some.map(
+          (i) => [-Math.log(own.of('wait', i).uniform()) / Math.exp(planted[i]!), names[i]!] as const,
+        )
+        const places = waits.sort(([a], [b]) => a - b).map(([, name]) => name)
+        return k % 3 === 0 && places.length > 3 ? { places: places.slice(0, 2), below: places.slice(2) } : { places }
+      })
+      for (const { name, interval } of plackettLuce(rankings).abilities) {
+        all++
+        const truth = planted[names.indexOf(name)]!
+        if (interval[0] <= truth && truth <= interval[1]) held++
+      }
+    }
+    expect(Math.abs(held / all - 0.95)).toBeLessThan(3 * Math.sqrt((0.95 * 0.05) / all))
+  })
+
+  test('whatever the unit of a covariate', () => {
+    const rows = simulate('units', 300, 0.2, 0.5, 0.3)
+    const inUnits = (unit: number) => rows.map((row) => ({ ...row, x: (row as unknown as { x: number }).x * unit }))
+    const of = (unit: number) =>
+      coefficient(bradleyTerryRegression(inUnits(unit), { side: true, terms: [numeric('x')] }), 'x')
+    expect(of(1e6).value * 1e6).toBeCloseTo(of(1).value, 8)
+    expect(of(1e-6).se * 1e-6).toBeCloseTo(of(1).se, 8)
+  })
+
   test('errors that ignore what judges share are too small; clustered ones are not', () => {
     const covered = (options: object): number => {
       let held = 0
