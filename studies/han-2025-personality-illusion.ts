@@ -17,7 +17,7 @@ export default study({
   instruments: [scales(cards.SELF_REGULATION, { of: 'respondent', when: 'before' }), cards.cardsTurned()],
   published: cards.published,
   estimates: (rows) => cards.dissociationEstimates(rows),
-  planted: { 'report moves and cards stay (1: yes)': 1 },
+  planted: { 'report moved by the persona': cards.plantedReport(), 'cards moved by the persona': 0 },
   data: {
     name: 'personality-illusion',
     about:

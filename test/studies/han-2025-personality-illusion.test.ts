@@ -13,6 +13,10 @@ test('keeps every promise of the kit, and recovers the planted dissociation unde
     const estimates = study.estimates(rows as never, null as never)
     expect(estimates['report moves and cards stay (1: yes)']!.value).toBe(1)
     expect(estimates['report moved by the persona']!.n).toBe(60)
+    for (const [key, planted] of Object.entries<number | undefined>(study.planted!)) {
+      const { value, se } = estimates[key]!
+      expect(Math.abs(value - planted!), key).toBeLessThan(3.5 * se!)
+    }
   }
 })
 

@@ -92,6 +92,13 @@ export const published: Readonly<Record<string, Published>> = {
     margin: 0,
     source: `${released.source}, two one-sided t tests within ${BOUNDS.sycophancy} points and ${BOUNDS.cards} cards`,
   },
+  'report moved by the persona': {
+    ...said,
+    value: 0.63,
+    margin: 0.25,
+    origin: 'run',
+    source: `${paper}, self-regulation: mean of three strategies over 63 statements, from 1 to 5`,
+  },
   'cards moved by the persona': {
     ...said,
     value: -0.4,

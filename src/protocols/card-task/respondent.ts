@@ -2,6 +2,7 @@ import { type Luck, policy, type Question } from 'suasion'
 import { optimalCards, type Scenario } from './optimum.ts'
 import { cardTask } from './protocol.ts'
 import type { View } from './rules.ts'
+import { SELF_REGULATION } from './self-regulation.ts'
 
 /** How a statement is answered: how sharply it tells levels of the trait apart, and how easily it is agreed to. */
 interface Parameters {
@@ -18,9 +19,13 @@ const PARAMETERS: readonly Parameters[] = [
   { discrimination: 1, ease: 0.4 },
 ]
 
-/** A rating from 1 to 5 by the graded response model (Samejima 1969): P(X >= k) = 1 / (1 + exp(-a (trait - b_k))). */
-const rate = (trait: number, { discrimination, ease }: Parameters, draw: number): number =>
-  1 + THRESHOLDS.filter((cut) => draw < 1 / (1 + Math.exp(-discrimination * (trait + ease - cut)))).length
+// Any statement may have any of the parameters, and always has the same.
+const parametersOf = (id: string): Parameters =>
+  PARAMETERS[[...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % PARAMETERS.length]!
+
+/** The chances of a rating of 2 or more, 3 or more, 4 or more, and 5: the graded response model (Samejima 1969). */
+const chancesOf = (trait: number, { discrimination, ease }: Parameters): readonly number[] =>
+  THRESHOLDS.map((cut) => 1 / (1 + Math.exp(-discrimination * (trait + ease - cut))))
 
 export interface RespondentOptions {
   /** Correlation of what is reported with what drives behaviour, from 0 (the persona reaches the report alone) to 1. */
@@ -39,6 +44,31 @@ export interface RespondentOptions {
  */
 const boldness = ({ cards, bad, gain, loss }: Scenario): number => 1.2 + 0.6 * Math.log((gain * cards) / (loss * bad))
 
+const SHIFT = 1.5
+const ACQUIESCENCE = 0.2
+
+/**
+ * How far the default persona moves the mean rating of the self-report of formal respondents, from 1 to 5: what the
+ * graded response model expects, over a standard normal trait by Simpson's rule.
+ */
+export const plantedReport = (): number => {
+  const score = (trait: number): number =>
+    SELF_REGULATION.reduce((sum, statement) => {
+      const sign = 'reversed' in statement ? -1 : 1
+      const chances = chancesOf(sign * trait + ACQUIESCENCE, parametersOf(statement.id))
+      const rating = 1 + chances.reduce((a, b) => a + b, 0)
+      return sum + (sign < 0 ? 6 - rating : rating)
+    }, 0) / SELF_REGULATION.length
+  const [steps, width] = [400, 0.04]
+  let sum = 0
+  for (let k = 0; k <= steps; k++) {
+    const trait = (k - steps / 2) * width
+    const weight = k === 0 || k === steps ? 1 : k % 2 ? 4 : 2
+    sum += weight * Math.exp(-(trait ** 2) / 2) * (score(trait + SHIFT) - score(trait))
+  }
+  return (sum * width) / 3 / Math.sqrt(2 * Math.PI)
+}
+
 /**
  * A formal respondent with a trait that is drawn once, the same with a persona and without. Its self-report follows the
  * trait, and the persona's shift, by a graded response model; its cards follow a trait that correlates with the reported
@@ -48,8 +78,8 @@ const boldness = ({ cards, bad, gain, loss }: Scenario): number => 1.2 + 0.6 * M
  */
 export const respondent = ({
   coupling = 0,
-  shift = 1.5,
-  acquiescence = 0.2,
+  shift = SHIFT,
+  acquiescence = ACQUIESCENCE,
   caution = 0.5,
 }: RespondentOptions = {}) => {
   for (const [name, value] of Object.entries({ shift, acquiescence, caution }))
@@ -61,10 +91,9 @@ export const respondent = ({
     const { id, kind, reversed } = question
     if (kind !== 'likert' || question.points !== 5)
       throw new Error(`respondent rates statements from 1 to 5; ${id} is another kind of question`)
-    // Any statement may have any of the parameters, and always has the same.
-    const at = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % PARAMETERS.length
     const trait = (reversed ? -1 : 1) * reported(view, luck) + acquiescence
-    return rate(trait, PARAMETERS[at]!, luck.of('answer', view.persona, id).uniform())
+    const draw = luck.of('answer', view.persona, id).uniform()
+    return 1 + chancesOf(trait, parametersOf(id)).filter((chance) => draw < chance).length
   }
   return policy(
     cardTask,
