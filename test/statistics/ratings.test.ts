@@ -5,9 +5,12 @@ import {
   bradleyTerryRegression,
   type ComparisonFit,
   type ComparisonRow,
+  circularTriads,
   coefficient,
   elo,
   factor,
+  glicko,
+  glicko2,
   likelihoodRatioTest,
   numeric,
   plackettLuce,
@@ -172,6 +175,27 @@ describe('comparisons with covariates, as in R', () => {
       const streak = [1, 1, 1, 0, 0, 0].map((score) => ({ first: 'A', second: 'B', score }))
       expect(elo(streak).ratings['A']).toBeLessThan(1495)
       expect(elo(streak.toReversed()).ratings['A']).toBeGreaterThan(1505)
+    })
+
+    test('Glicko and Glicko-2', () => {
+      const games = (data: Loose) =>
+        data.opponents.map(([rating, deviation, score]: number[]) => ({ rating, deviation, score }))
+      const one = reference('glicko1')
+      const after = glicko({ rating: one.data.r, deviation: one.data.RD }, games(one.data))
+      closeTo([after.rating, after.deviation], [one.output.r, one.output.RD], one.tol)
+      const two = reference('glicko2')
+      const own = { rating: two.data.r, deviation: two.data.RD, volatility: two.data.vol }
+      const moved = glicko2(own, games(two.data), { tau: two.data.tau })
+      closeTo(
+        [moved.rating, moved.deviation, moved.volatility],
+        [two.output.r, two.output.RD, two.output.sigma],
+        two.tol,
+      )
+    })
+
+    test('circular triads', () => {
+      const { data, output } = reference('thurstone-caseV')
+      expect(circularTriads(data.wins)).toMatchObject({ triads: output.circular_triads, zeta: output.kendall_zeta })
     })
 
     test('Plackett-Luce', () => {
@@ -471,6 +495,47 @@ describe('comparisons that cannot be fitted say which and why', () => {
   test('a covariate that explains every outcome', () => {
     const told = [...[1, 2, 3].flatMap((x) => [game('a', 'b', 1, 0, { x }), game('a', 'b', 0, 1, { x: -x })])]
     expect(() => bradleyTerryRegression(told, { terms: [numeric('x')] })).toThrow(/separated by .*x/)
+  })
+
+  test('periods of Glicko, and volatility that rises where results surprise', () => {
+    const own = { rating: 1500, deviation: 50, volatility: 0.06 }
+    const lost = { rating: 1000, deviation: 30, score: 0 }
+    const calm = glicko2(own, [{ rating: 1500, deviation: 30, score: 0.5 }])
+    expect(glicko2(own, Array(10).fill(lost)).volatility).toBeGreaterThan(0.06)
+    expect(calm.volatility).toBeLessThan(0.06)
+    expect(calm.rating).toBeCloseTo(1500, 10)
+    expect(glicko2(own, [])).toMatchObject({ rating: 1500, volatility: 0.06 })
+    expect(glicko2(own, []).deviation).toBeCloseTo(Math.hypot(50, 0.06 * 173.7178), 8)
+    expect(glicko(own, []).deviation).toBeCloseTo(50, 10)
+    expect(() => glicko({ rating: 1500, deviation: 0 }, [])).toThrow('the deviation of a player is 0')
+    expect(() => glicko2({ ...own, volatility: Number.NaN }, [])).toThrow('not a finite number')
+    expect(() => glicko(own, [{ ...lost, score: 2 }])).toThrow('game 0: the score is 2')
+    expect(() => glicko(own, [{ ...lost, deviation: -1 }])).toThrow('game 0: the deviation of the opponent is -1')
+  })
+
+  test('choices that go round, and tables that are none', () => {
+    expect(
+      circularTriads([
+        [0, 1, 0],
+        [0, 0, 1],
+        [1, 0, 0],
+      ]),
+    ).toEqual({ triads: 1, most: 1, zeta: 0 })
+    expect(() => circularTriads([[0]])).toThrow('three or more')
+    expect(() =>
+      circularTriads([
+        [0, 1, 1],
+        [0, 0, 1],
+        [0, 0],
+      ]),
+    ).toThrow('row 2 has 2 cells')
+    expect(() =>
+      circularTriads([
+        [0, 1, 1],
+        [1, 0, 1],
+        [0, 0, 0],
+      ]),
+    ).toThrow('neither is preferred')
   })
 
   test('games of Elo', () => {
