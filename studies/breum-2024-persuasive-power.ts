@@ -28,7 +28,8 @@ export default study({
     estimates: argument.preferenceEstimates,
   },
   limits: [
-    'people judged without power and romance; the text says a worker is left out who failed a quarter of the control items, and only half gives its 16 workers and 2,061 judgements',
+    'people judged no arguments from power and romance',
+    'the text leaves out workers who failed more than a quarter of the control items; its 16 workers and 2,061 judgements come from more than half, which is used here',
     'the order of appeals is planted in the formal sceptics after the paper, with sizes chosen: nothing is found there',
   ],
 })

@@ -7,8 +7,9 @@ interface Line {
 }
 
 /**
- * Rows of CSV text with a header, each checked against a schema of its columns; other columns are left alone. Throws
- * naming the file, the line, the column and what would be right; an empty cell is no number.
+ * Rows of CSV text with a header, each checked against a schema of its columns; other columns are left alone, and those
+ * at the end of the header may be missing from every row alike (as Mechanical Turk writes them). Throws naming the file,
+ * the line, the column and what would be right; an empty cell is no number.
  */
 export const readRows = <T extends z.ZodObject>(csv: string, schema: T, name: string): z.output<T>[] => {
   let lines: Line[]
@@ -18,7 +19,9 @@ export const readRows = <T extends z.ZodObject>(csv: string, schema: T, name: st
       if (twice !== undefined) throw new Error(`the column ${twice} stands there twice`)
       return header
     }
-    lines = parse(csv, { columns, bom: true, skip_empty_lines: true, trim: true, info: true }) as unknown as Line[]
+    const layout = { bom: true, skip_empty_lines: true, trim: true, info: true, relax_column_count_less: true }
+    lines = parse(csv, { ...layout, columns }) as unknown as Line[]
+    refuseCutOff(csv, lines, Object.keys(schema.shape))
   } catch (error) {
     throw new Error(`${name} is not a CSV table: ${(error as Error).message}`)
   }
@@ -47,6 +50,19 @@ export const readRows = <T extends z.ZodObject>(csv: string, schema: T, name: st
       if (record[column] === '' && typeof row[column] === 'number') fail(column, 'a number is wanted')
     return row
   })
+}
+
+/** Throws on a line that is shorter than another, or too short for a column that is read. */
+const refuseCutOff = (csv: string, lines: readonly Line[], read: readonly string[]): void => {
+  const [header = []] = parse(csv, { bom: true, to: 1, skip_empty_lines: true, trim: true }) as string[][]
+  const width = (record: Line['record']): number => Object.keys(record).length
+  const usual = Math.max(0, ...new Set(lines.map(({ record }) => width(record))))
+  const lost = header.slice(usual).some((column) => read.includes(column))
+  const short = lines.find(({ record }) => (lost ? width(record) < header.length : width(record) < usual))
+  if (short)
+    throw new Error(
+      `Invalid Record Length: columns length is ${header.length}, got ${width(short.record)} on line ${short.info.lines}`,
+    )
 }
 
 const optional = (schema: unknown): boolean => (schema as z.ZodType).safeParse(undefined).success

@@ -17,7 +17,6 @@ import {
 import { onShard } from './cross-cast.ts'
 import { addressOf, type Decide, type Played, play } from './driver.ts'
 import { manifestOf } from './freeze.ts'
-import { Misuse } from './misuse.ts'
 import { designLuck, type Prepared, prepare, type StudyOptions } from './prepare.ts'
 import { meter, type Progress } from './progress.ts'
 import type { Run, Stored } from './record.ts'

@@ -1,6 +1,6 @@
 import type { Estimate, Interval } from '../core/estimate.ts'
-import { stronglyConnected } from '../math/components.ts'
 import { checkCount, checkLevel, criticalValue, exponentiate } from './check.ts'
+import { type Edge, refuseUnplaced, UnratedError } from './comparison-graph.ts'
 import { type Likelihood, type Maximum, maximise, SeparationError } from './likelihood.ts'
 
 /** How often the first of two players won, lost and tied against the second. Several rows of one pair are added up. */
@@ -39,17 +39,6 @@ export interface BradleyTerryFit {
   readonly logLikelihood: number
   /** Games. */
   readonly n: number
-}
-
-/** Thrown where the games determine no finite abilities; `groups` says which players cannot be placed on one scale. */
-export class UnratedError extends Error {
-  override readonly name = 'UnratedError'
-  constructor(
-    message: string,
-    readonly groups: readonly (readonly string[])[],
-  ) {
-    super(message)
-  }
 }
 
 interface Pair {
@@ -109,45 +98,15 @@ const aggregate = (rows: readonly PairCounts[]): { names: readonly string[]; pai
   return { names: [...index.keys()], pairs: [...sums.values()].filter(({ n }) => n > 0) }
 }
 
-/** Groups of players each of whom can be reached from each other over the edges. */
-const mutual = (size: number, edges: readonly (readonly [from: number, to: number])[]) =>
-  stronglyConnected(
-    size,
-    edges.map(([from]) => from),
-    edges.map(([, to]) => to),
-  )
-
-const refuseUnconnected = (names: readonly string[], pairs: readonly Pair[]): void => {
-  const named = (groups: readonly (readonly number[])[]) => groups.map((group) => group.map((i) => names[i]!))
-  const met = mutual(
-    names.length,
-    pairs.flatMap(({ i, j }): [number, number][] => [
-      [i, j],
-      [j, i],
+const refuseUnrated = (names: readonly string[], pairs: readonly Pair[]): void => {
+  refuseUnplaced(
+    names,
+    pairs.flatMap(({ i, j, counts: [won, lost, tied] }): Edge[] => [
+      ...(won + tied > 0 ? [[i, j] as const] : []),
+      ...(lost + tied > 0 ? [[j, i] as const] : []),
     ]),
+    'games',
   )
-  if (met.length > 1)
-    throw new UnratedError(
-      `no common scale: no games, direct or through others, connect ${named(met)
-        .map((group) => group.join(', '))
-        .join(' with ')}`,
-      named(met),
-    )
-  const took = pairs.flatMap(({ i, j, counts: [won, lost, tied] }): [number, number][] => [
-    ...(won + tied > 0 ? [[i, j] as [number, number]] : []),
-    ...(lost + tied > 0 ? [[j, i] as [number, number]] : []),
-  ])
-  const groups = mutual(names.length, took)
-  if (groups.length > 1) {
-    const closed = (from: 0 | 1, to: 0 | 1): readonly number[] =>
-      groups.find((group) => took.every((edge) => !group.includes(edge[to]) || group.includes(edge[from])))!
-    const [top, bottom] = [closed(0, 1), closed(1, 0)]
-    const said =
-      top.length <= bottom.length
-        ? `nobody else won or tied a game against ${named([top])[0]!.join(', ')}`
-        : `${named([bottom])[0]!.join(', ')} never won or tied a game against anybody else`
-    throw new UnratedError(`no finite abilities: ${said}; play more games`, named(groups))
-  }
   if (pairs.every(({ counts }) => counts[0] + counts[1] === 0))
     throw new UnratedError('no finite abilities: all games are ties', [names])
 }
@@ -255,7 +214,7 @@ export const bradleyTerry = (rows: readonly PairCounts[], options: BradleyTerryO
   const zero = options.reference === undefined ? -1 : names.indexOf(options.reference)
   if (options.reference !== undefined && zero < 0)
     throw new Error(`no player is called ${options.reference}; there are ${names.join(', ')}`)
-  refuseUnconnected(names, pairs)
+  refuseUnrated(names, pairs)
   const n = pairs.reduce((sum, pair) => sum + pair.n, 0)
   const games = new Float64Array(names.length)
   for (const pair of pairs) for (const k of [pair.i, pair.j]) games[k]! += pair.n

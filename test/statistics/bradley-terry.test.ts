@@ -159,14 +159,14 @@ describe('what has no finite abilities is refused by name', () => {
 
   test('a player whom nobody beat, and one who beat nobody', () => {
     expect(refused([...three, game('king', 'a', 4, 0), game('king', 'b', 2, 0)]).message).toContain(
-      'nobody else won or tied a game against king',
+      'nobody else ever came above or beside king',
     )
     const last = refused([...three, game('last', 'a', 0, 4)])
-    expect(last.message).toContain('last never won or tied a game against anybody else')
+    expect(last.message).toContain('last never came above or beside anybody else')
     expect(last.groups).toEqual([['a', 'b', 'c'], ['last']])
     const chain = refused([game('a', 'b', 3, 0), game('b', 'c', 3, 0)])
     expect(chain.groups).toHaveLength(3)
-    expect(chain.message).toContain('against a;')
+    expect(chain.message).toContain('beside a;')
     // One tie is enough to place them.
     expect(bradleyTerry([...three, game('king', 'a', 4, 0, 1)]).abilities[3]!.value).toBeGreaterThan(0)
   })

@@ -1,11 +1,6 @@
 import type { Estimate } from '../../core/index.ts'
-import {
-  type Ability,
-  type BradleyTerryFit,
-  bradleyTerry,
-  type PairCounts,
-  UnratedError,
-} from '../../statistics/bradley-terry.ts'
+import { type Ability, type BradleyTerryFit, bradleyTerry, type PairCounts } from '../../statistics/bradley-terry.ts'
+import { UnratedError } from '../../statistics/comparison-graph.ts'
 import type { Flow, MindCard } from '../record.ts'
 import { meanByUnit } from '../report/arms.ts'
 import type { Format } from './design.ts'

@@ -28,21 +28,21 @@ export const convincer = () =>
     { source: 'the task of Breum et al. 2024; sayings chosen', hears: [] },
   )
 
-/** How much more each way of appealing moves a listener than none does, on the log odds. */
+/** How far each way of appealing moves a listener from its stand, on the log odds of being convinced. */
 export type Pull = Readonly<Record<Dimension, number>>
 
 // Two kinds of listener whose order of appeals the paper found apart (sizes chosen): models yield to warmth, people to facts.
 const PULLS = {
   warm: {
-    knowledge: 0.8,
-    power: 0.2,
+    knowledge: 1,
+    power: 0.3,
     status: 1.9,
-    trust: 2.6,
-    support: 2.7,
+    trust: 2.7,
+    support: 2.6,
     romance: 2.2,
-    similarity: 1,
-    identity: 0.1,
-    fun: 1,
+    similarity: 0.7,
+    identity: -0.2,
+    fun: 0.9,
     conflict: -1,
     baseline: 0,
   },
@@ -68,19 +68,21 @@ export const CONVINCED = 'convinced'
 /**
  * A sceptic whom each way of appealing moves by a pull on the log odds of being convinced, from a stand that is the
  * firmer the harder it is to move. `warm` yields to trust and support, `reasoning` to knowledge: the two orders that
- * Breum et al. 2024 found in a model and in people; the sizes are chosen. Throws on another kind.
+ * Breum et al. 2024 found in a model and in people, who never judged power and romance; the sizes
+ * are chosen with those tables in view, so that agreement with them tests the instrument only. Throws on
+ * another kind.
  */
 export const sceptic = ({ kind = 'warm' as keyof typeof PULLS } = {}) => {
-  const pull: Pull | undefined = PULLS[kind]
-  if (!pull)
+  if (!Object.hasOwn(PULLS, kind))
     throw new Error(`there is no sceptic of the kind ${String(kind)}; there are ${Object.keys(PULLS).join(' and ')}`)
+  const pull: Pull = PULLS[kind]
   return policy(
     singleArgument,
     ['sceptic'],
     kind,
     { reply: () => ({ text: 'I have heard you, and will think about it.' }) },
     {
-      source: 'orders of Breum et al. 2024, sizes chosen',
+      source: 'orders planted from the tables of Breum et al. 2024, sizes chosen with the tables in view',
       hears: ['dimension'],
       answers: {
         [CONVINCED]: ({ view: { said, difficulty }, luck }) => {
