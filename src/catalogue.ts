@@ -170,6 +170,7 @@ export const commands = {
   play: () => import('./lab/commands/play.ts'),
   power: () => import('./lab/commands/power.ts'),
   prereg: () => import('./lab/commands/prereg.ts'),
+  rate: () => import('./lab/commands/rate.ts'),
   read: () => import('./lab/commands/read.ts'),
   report: () => import('./lab/commands/report.ts'),
   run: () => import('./lab/commands/run.ts'),
