@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyStudy } from '../../core/index.ts'
-import { families, indexOf, ranked, type SearchIndex, type System, systems } from '../../papers/index.ts'
+import { families, indexOf, ranked, type System, systems } from '../../papers/index.ts'
 import { loadStudy, packageRoot, studyNames } from '../load.ts'
 import { Misuse } from '../misuse.ts'
 
@@ -23,7 +23,7 @@ export interface Runs {
   readonly standing: (Standing & { readonly date: string }) | null
 }
 
-/** A system of the field with what of it runs here. */
+/** A system of the field, or a paper beside them that a study is named after, with what of it runs here. */
 export interface Paper extends System {
   readonly runs: readonly Runs[]
   /** What a search found it by; empty without one. */
@@ -59,25 +59,38 @@ const runsOf = ({ name, published }: AnyStudy, record: Recorded | null): Runs =>
   }
 }
 
-/** Every system of the field with the studies that make it run; throws where a study names a system that is not known. */
+/** The paper of a study that makes no system of the field run; talk of people makes it one of dialogue. */
+const ownPaper = ({ name, title, cite, question, corpus }: AnyStudy): System => ({
+  id: name,
+  date: /\b(19|20)\d{2}\b/.exec(cite)?.[0] ?? '',
+  family: corpus ? 'dialogue' : 'other',
+  kind: 'study',
+  title,
+  mechanism: question,
+  figures: '',
+})
+
+/**
+ * Every system of the field with the studies that make it run, and after them the papers of the studies that name none.
+ * Throws where a study names a system that is not known.
+ */
 export const allPapers = async (): Promise<readonly Paper[]> => {
   const record = recorded()
   const bySystem = new Map<string, Runs[]>()
+  const beside: Paper[] = []
   for (const name of studyNames) {
     const { study } = await loadStudy(name)
+    const own = runsOf(study, record)
     for (const id of study.systems ?? []) {
       systems.of(id)
-      bySystem.set(id, [...(bySystem.get(id) ?? []), runsOf(study, record)])
+      bySystem.set(id, [...(bySystem.get(id) ?? []), own])
     }
+    if (!study.systems?.length) beside.push({ ...ownPaper(study), runs: [own], by: [] })
   }
-  return systems.rows.map((system) => ({ ...system, runs: bySystem.get(system.id) ?? [], by: [] }))
-}
-
-let index: SearchIndex | null = null
-/** The search index over the systems, made once. */
-export const searchIndex = (): SearchIndex => {
-  index ??= indexOf(systems.rows)
-  return index
+  return [
+    ...systems.rows.map((system): Paper => ({ ...system, runs: bySystem.get(system.id) ?? [], by: [] })),
+    ...beside,
+  ]
 }
 
 /** The papers a query asks for, the best first; with no words, those that run here first and then the newest. */
@@ -91,7 +104,7 @@ export const chosen = (papers: readonly Paper[], { words = '', family, running }
       Number(b.runs.length > 0) - Number(a.runs.length > 0) || (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)
     return papers.filter(fits).sort(order)
   }
-  return ranked(searchIndex(), words)
+  return ranked(indexOf(papers), words)
     .map(({ at, by }) => ({ ...papers[at]!, by }))
     .filter(fits)
 }

@@ -1,7 +1,7 @@
-import { families, ranked } from '../../papers/index.ts'
+import { families, indexOf, ranked } from '../../papers/index.ts'
 import { embedded, html, raw } from '../report/html.ts'
 import { css } from '../report/style.ts'
-import { type Paper, searchIndex } from './feed.ts'
+import type { Paper } from './feed.ts'
 import { standingWords } from './text.ts'
 
 const style = `
@@ -81,7 +81,7 @@ export const papersPage = (papers: readonly Paper[], all: readonly Paper[]): str
   return `<!doctype html>${
     html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>The papers of the field</title><style>${raw(css + style)}</style></head><body><main>
 <h1>The papers of the field</h1>
-<p class="cite">${papers.length} published systems of social influence and alignment; ${running} run here from one command each, with their published numbers beside ours.</p>
+<p class="cite">${papers.length} published systems and studies of social influence and alignment; ${running} run here from one command each, with their published numbers beside ours.</p>
 <div class="tools"><input type="search" id="words" placeholder="Search by word or idea: lying, who gives, negotiation ..." aria-label="Search" autofocus>
 ${chips('family', 'Family', [['', 'all'], ...families.map((each) => [each, each] as const)])}
 ${chips('running', 'What runs here', [
@@ -92,7 +92,7 @@ ${chips('running', 'What runs here', [
 <span id="count" aria-live="polite"></span></div>
 <p id="nothing" class="small" hidden>Nothing here by those words. Fewer words, or another family?</p>
 <div id="list">${papers.map(card)}</div></main>
-<script type="application/json" id="papers">${embedded({ ...searchIndex(), order })}</script><script>${raw(script)}</script></body></html>`
+<script type="application/json" id="papers">${embedded({ ...indexOf(all), order })}</script><script>${raw(script)}</script></body></html>`
       .html
   }\n`
 }

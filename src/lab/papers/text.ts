@@ -42,6 +42,6 @@ export const renderPapers = (
     ])
   const running = papers.filter(({ runs }) => runs.length > 0).length
   const rest = papers.length > most ? `; the first ${most} are shown, --most N shows more` : ''
-  lines.push(`${papers.length} of the field's systems, ${running} of them run here${rest}`)
+  lines.push(`${papers.length} papers of the field, ${running} of them run here${rest}`)
   return `${lines.join('\n')}\n`
 }
