@@ -20,7 +20,8 @@ export const rescorlaWagner = (
     start = saliences.map(() => 0),
   }: { readonly saliences: readonly number[]; readonly rate: number; readonly start?: readonly number[] },
 ): readonly (readonly number[])[] => {
-  numbers(saliences, 'the saliences').forEach((alpha, i) => share(alpha, `the salience of cue ${i}`))
+  numbers(saliences, 'the saliences')
+  for (const [i, alpha] of saliences.entries()) share(alpha, `the salience of cue ${i}`)
   share(rate, 'the learning rate')
   let strengths = sized(start, saliences.length, 'the strengths at the start')
   return trials.map(({ cues, outcome }, t) => {
