@@ -1,3 +1,5 @@
+import { checkMixed } from './matrix-game.ts'
+
 /** A Markov decision process as arrays; a state with no actions is terminal and worth nothing. */
 export interface DecisionProcess {
   /** By state and action: where it can lead, with probabilities that sum to 1. */
@@ -14,6 +16,13 @@ export interface ValueIterationOptions {
   /** So many steps are left, and no more; without it, for ever. */
   readonly horizon?: number
   readonly maxIterations?: number
+  /**
+   * What leaving the reference costs, in units of reward for each nat: 0 (default) is plain control; above 0 a state is
+   * worth temperature x ln sum of reference x exp(Q / temperature), the optimum of the reward less temperature x KL.
+   */
+  readonly temperature?: number
+  /** By state, the chance of each action under the reference; uniform unless said. Only with a temperature. */
+  readonly reference?: readonly (readonly number[])[]
 }
 
 export interface ValueIteration {
@@ -26,13 +35,12 @@ export interface ValueIteration {
 }
 
 /**
- * The optimal values and policy of a Markov decision process (Bellman 1957). Throws, naming state and action, where the
- * arrays are no process, and where the tolerance is not met in `maxIterations` (default 1,000,000).
+ * The optimal values and policy of a Markov decision process (Bellman 1957); with a `temperature`, its soft values
+ * (Todorov 2007; Haarnoja et al. 2017), whose stochastic policy `softPolicy` gives. Throws, naming state and action,
+ * where the arrays are no process, and where the tolerance is not met in `maxIterations` (default 1,000,000).
  */
-export const valueIteration = (
-  process: DecisionProcess,
-  { tolerance = 1e-10, horizon, maxIterations = 1_000_000 }: ValueIterationOptions = {},
-): ValueIteration => {
+export const valueIteration = (process: DecisionProcess, options: ValueIterationOptions = {}): ValueIteration => {
+  const { tolerance = 1e-10, horizon, maxIterations = 1_000_000 } = options
   const { discount } = process
   if (!(discount >= 0 && (discount < 1 || (discount === 1 && horizon !== undefined))))
     throw new Error(`the discount must be from 0 to below 1 (or 1 with a horizon), not ${discount}`)
@@ -40,6 +48,7 @@ export const valueIteration = (
   if (horizon !== undefined && !(Number.isSafeInteger(horizon) && horizon >= 0))
     throw new Error(`the horizon must be a whole number of steps, not ${horizon}`)
   const flat = flatten(process)
+  const soft = softness(flat, options)
   const states = flat.actions.length - 1
   let values = new Float64Array(states)
   let next = new Float64Array(states)
@@ -52,12 +61,76 @@ export const valueIteration = (
       throw new Error(
         `value iteration is ${bound} from the optimum after ${iterations} iterations; the tolerance is ${tolerance}`,
       )
-    const change = improve(flat, discount, values, next, policy)
+    const change = improve(flat, discount, values, next, policy, soft)
     bound = horizon === undefined ? (change * discount) / (1 - discount) : 0
     ;[values, next] = [next, values]
     iterations++
   }
   return { values, policy, iterations, bound: horizon === undefined ? bound : 0 }
+}
+
+/**
+ * What each action is worth by state when its next state has these values: reward + discount x expected value, in units
+ * of reward. `values` has one number per state; a terminal state has no actions, and an empty row.
+ */
+export const actionValues = (process: DecisionProcess, values: ArrayLike<number>): readonly (readonly number[])[] => {
+  const flat = flatten(process)
+  const states = flat.actions.length - 1
+  if (values.length !== states) throw new Error(`there are ${states} states, and ${values.length} values`)
+  return Array.from({ length: states }, (_, state) =>
+    Array.from({ length: flat.actions[state + 1]! - flat.actions[state]! }, (_, k) =>
+      worth(flat, process.discount, values, flat.actions[state]! + k),
+    ),
+  )
+}
+
+/**
+ * The policy that soft values stand for, by state: reference x exp((Q - V) / temperature), probabilities. `values` are
+ * those of `valueIteration` with the same temperature (above 0) and reference (uniform unless said).
+ */
+export const softPolicy = (
+  process: DecisionProcess,
+  values: ArrayLike<number>,
+  options: { readonly temperature: number; readonly reference?: readonly (readonly number[])[] },
+): readonly (readonly number[])[] => {
+  const flat = flatten(process)
+  const soft = softness(flat, options)
+  if (!soft) throw new Error('the temperature is 0, where the policy is greedy; take the policy of valueIteration')
+  return actionValues(process, values).map((own, state) => {
+    const logs = own.map((q, k) => soft.logReference[flat.actions[state]! + k]! + q / soft.temperature)
+    const most = Math.max(...logs)
+    const weights = logs.map((log) => Math.exp(log - most))
+    const sum = weights.reduce((total, w) => total + w, 0)
+    return weights.map((w) => w / sum)
+  })
+}
+
+interface Soft {
+  readonly temperature: number
+  /** By action. */
+  readonly logReference: Float64Array
+}
+
+/** The reference by action, checked; null where control is plain. */
+const softness = (
+  { actions }: Flat,
+  { temperature = 0, reference }: Pick<ValueIterationOptions, 'temperature' | 'reference'>,
+): Soft | null => {
+  if (!(temperature >= 0 && Number.isFinite(temperature)))
+    throw new Error(`the temperature must be a finite number of at least 0, not ${temperature}`)
+  if (temperature === 0 && reference) throw new Error('a reference policy needs a temperature above 0')
+  if (temperature === 0) return null
+  const states = actions.length - 1
+  if (reference && reference.length !== states)
+    throw new Error(`there are ${states} states, and a reference for ${reference.length}`)
+  const logReference = new Float64Array(actions[states]!)
+  for (let state = 0; state < states; state++) {
+    const count = actions[state + 1]! - actions[state]!
+    const own = reference?.[state] ?? Array.from({ length: count }, () => 1 / count)
+    if (count > 0 || own.length > 0) checkMixed(own, count, `the reference of state ${state}`)
+    for (const [k, p] of own.entries()) logReference[actions[state]! + k] = Math.log(p)
+  }
+  return { temperature, logReference }
 }
 
 interface Flat {
@@ -70,27 +143,46 @@ interface Flat {
   readonly rewards: Float64Array
 }
 
+/** What one action is worth when its next state has these values. */
+const worth = (
+  { outcomes, to, p, rewards }: Flat,
+  discount: number,
+  values: ArrayLike<number>,
+  action: number,
+): number => {
+  let value = 0
+  for (let k = outcomes[action]!; k < outcomes[action + 1]!; k++) value += p[k]! * values[to[k]!]!
+  return rewards[action]! + discount * value
+}
+
 /** One sweep over all states; the greatest change of a value. */
 const improve = (
-  { actions, outcomes, to, p, rewards }: Flat,
+  flat: Flat,
   discount: number,
   values: Float64Array,
   next: Float64Array,
   policy: Int32Array,
+  soft: Soft | null,
 ): number => {
+  const { actions } = flat
   let change = 0
   for (let state = 0; state < values.length; state++) {
     const low = actions[state]!
     let best = actions[state + 1]! > low ? -Infinity : 0
+    // Of soft values: the largest exponent so far, and the sum of all exp relative to it.
+    let [most, sum] = [-Infinity, 0]
     for (let action = low; action < actions[state + 1]!; action++) {
-      let value = 0
-      for (let k = outcomes[action]!; k < outcomes[action + 1]!; k++) value += p[k]! * values[to[k]!]!
-      value = rewards[action]! + discount * value
+      const value = worth(flat, discount, values, action)
       if (value > best) {
         best = value
         policy[state] = action - low
       }
+      if (!soft) continue
+      const log = soft.logReference[action]! + value / soft.temperature
+      if (log > most) [most, sum] = [log, sum * Math.exp(most - log) + 1]
+      else if (log > -Infinity) sum += Math.exp(log - most)
     }
+    if (soft && actions[state + 1]! > low) best = soft.temperature * (most + Math.log(sum))
     next[state] = best
     change = Math.max(change, Math.abs(best - values[state]!))
   }
