@@ -17,10 +17,33 @@ export const curveName = ({ label, value }: PowerEffect): string =>
 /** The colour of a curve. */
 export const curveColour = ({ label }: PowerEffect): string => colours[label]
 
+/** The frame of a picture over numbers of trials. */
+const overTrials = (numbers: readonly number[], { width, height }: Size) => {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
+  const pad = (most - least) * 0.03 || most * 0.1
+  return {
+    width,
+    height,
+    marginLeft: 60,
+    marginRight: 16,
+    marginTop: 14,
+    marginBottom: 38,
+    color: { type: 'identity' as const },
+    x: {
+      domain: [least - pad, most + pad],
+      label: 'trials',
+      labelArrow: 'none' as const,
+      labelAnchor: 'center' as const,
+      ticks: numbers.length <= 8 ? numbers : 8,
+      tickFormat: (n: number) => n.toLocaleString('en-US'),
+    },
+  }
+}
+
 /** Draws the share of simulated studies that find each effect against the number of trials, with its Monte Carlo error. */
 export const drawPower =
   (plot: Plot, draw: Draw) =>
-  ({ points, effects, alpha, estimate }: Power, { width, height }: Size): string => {
+  ({ points, effects, alpha, estimate }: Power, size: Size): string => {
     if (points.length === 0) return ''
     const curves = points.map(({ n, effect, power, interval }) => ({
       n,
@@ -32,25 +55,10 @@ export const drawPower =
     }))
     const title = `Power to find ${estimate}: ${effects.map((effect) => `${curveName(effect)}: ${points.flatMap((point) => (point.effect === effect ? [`${point.n} trials ${shareWithError(point)}`] : [])).join(', ')}`).join('; ')}`
     const numbers = [...new Set(points.map(({ n }) => n))]
-    const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
-    const pad = (most - least) * 0.03 || most * 0.1
     const stroke = 'colour' as const
+    const frame = overTrials(numbers, size)
     return draw(title, {
-      width,
-      height,
-      marginLeft: 60,
-      marginRight: 16,
-      marginTop: 14,
-      marginBottom: 38,
-      color: { type: 'identity' },
-      x: {
-        domain: [least - pad, most + pad],
-        label: 'trials',
-        labelArrow: 'none',
-        labelAnchor: 'center',
-        ticks: numbers.length <= 8 ? numbers : 8,
-        tickFormat: (n: number) => n.toLocaleString('en-US'),
-      },
+      ...frame,
       y: {
         domain: [0, 1],
         label: 'share of studies that find it',
@@ -64,7 +72,7 @@ export const drawPower =
       marks: [
         plot.ruleY([WANTED], { stroke: 'var(--ink)', strokeDasharray: '4,3' }),
         plot.ruleY([alpha], { stroke: 'var(--faint)', strokeDasharray: '2,3' }),
-        plot.text([{ n: least - pad, power: WANTED }], {
+        plot.text([{ n: frame.x.domain[0], power: WANTED }], {
           x: 'n',
           y: 'power',
           text: () => '80%',
@@ -86,7 +94,7 @@ export const drawPower =
 /** Draws the least effect found with 80% power against the number of trials, with the effects asked for as lines. */
 export const drawDetectable =
   (plot: Plot, draw: Draw) =>
-  ({ detectable, effects, scale }: Power, { width, height }: Size): string => {
+  ({ detectable, effects, scale }: Power, size: Size): string => {
     const known = detectable.flatMap(({ n, value, interval }) =>
       value === null || !interval ? [] : [{ n, value, low: interval[0], high: interval[1] }],
     )
@@ -101,25 +109,9 @@ export const drawDetectable =
     const values = [...known.flatMap(({ low, high }) => [low, high]), ...wanted.map(({ value }) => value)]
     const none = scale === 'ratio' ? 1 : 0
     const numbers = known.map(({ n }) => n)
-    const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
-    const pad = (most - least) * 0.03 || most * 0.1
     const title = `The least effect found with 80% power: ${known.map(({ n, value }) => `${n} trials ${shortNumber(value)}`).join(', ')}`
     return draw(title, {
-      width,
-      height,
-      marginLeft: 60,
-      marginRight: 16,
-      marginTop: 14,
-      marginBottom: 38,
-      color: { type: 'identity' },
-      x: {
-        domain: [least - pad, most + pad],
-        label: 'trials',
-        labelArrow: 'none',
-        labelAnchor: 'center',
-        ticks: numbers.length <= 8 ? numbers : 8,
-        tickFormat: (n: number) => n.toLocaleString('en-US'),
-      },
+      ...overTrials(numbers, size),
       y: {
         domain: [none, none + (Math.max(...values) - none) * 1.08],
         label: scale === 'ratio' ? 'ratio' : 'difference',
