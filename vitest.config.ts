@@ -13,5 +13,11 @@ export default defineConfig({
       load: (id) => (id.endsWith('.csv') ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : null),
     },
   ],
-  test: { include: ['test/**/*.test.ts'], pool: 'threads', testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: '100%' },
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'threads',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: '100%',
+  },
 })
