@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import {
   anovaPower,
   arcsinePower,
@@ -5,6 +6,7 @@ import {
   averagePrecision,
   bleu,
   bm25,
+  bradleyTerry,
   chiSquareDivergence,
   chiSquarePower,
   circularTriads,
@@ -15,9 +17,10 @@ import {
   conditionalEntropy,
   correlationInterval,
   correlationPower,
-  cosineDistances,
   cosineSimilarity,
   cox,
+  cumulativeLink,
+  cumulativeMixed,
   dawidSkene,
   dbscan,
   distinctShare,
@@ -25,7 +28,8 @@ import {
   elo,
   entropy,
   euclideanDistances,
-  generalisedLinear,
+  factor,
+  generalisedMixed,
   hellinger,
   hierarchical,
   isotonic,
@@ -37,13 +41,13 @@ import {
   linearModelPower,
   lloyd,
   logRank,
-  lowerTriangle,
   multidimensionalScaling,
   multinomial,
   mutualInformation,
   noiseCeiling,
   normalisedEntropy,
   numeric,
+  type OrdinalLink,
   ordinalSampleSize,
   partialCorrelation,
   plackettLuce,
@@ -59,12 +63,13 @@ import {
   selfBleu,
   silhouette,
   tfIdf,
+  thurstone,
   totalVariation,
-  treatedShares,
   trendTest,
   tTestPower,
   wasserstein,
 } from 'suasion/statistics'
+import { expect, test } from 'vitest'
 import {
   binomialCdf,
   binomialProbability,
@@ -73,7 +78,7 @@ import {
   poissonCdf,
 } from '../../src/math/discrete.ts'
 import { normalCdf } from '../../src/math/distributions.ts'
-import { type Loose, rowsOf, testReferences } from './references.ts'
+import { type Loose, present, references, rowsOf, testReferences } from './references.ts'
 
 const letters = (codes: readonly number[]): string[] => codes.map(String)
 
@@ -270,4 +275,113 @@ testReferences('reference values of what is left', {
       nll: -fit.logLikelihood,
     }
   },
+  'thurstone-caseV': ({ wins }) => {
+    const pairs = wins.flatMap((row: number[], i: number) =>
+      row.flatMap((won, j) =>
+        i < j ? [{ first: `${i}`, second: `${j}`, wins: won, losses: wins[j][i] as number }] : [],
+      ),
+    )
+    const fit = thurstone(pairs, { reference: '0' })
+    const triads = circularTriads(wins.map((row: number[], i: number) => row.map((won, j) => won > wins[j][i])))
+    const logit = bradleyTerry(pairs, { reference: '0' })
+    return {
+      probit_ref1: [0, ...fit.values.map(({ value }) => value)],
+      logit_ref1: logit.abilities.map(({ value }) => value),
+      dev_probit: fit.deviance,
+      circular_triads: triads.count,
+      kendall_zeta: triads.zeta,
+    }
+  },
+  'ordinal-links': (data) => {
+    const of = (link: OrdinalLink) => {
+      const model = { outcome: 'agree', terms: [numeric('ai')], frequency: 'freq', link } as const
+      const fit = cumulativeLink(rowsOf(data), model)
+      return {
+        theta: fit.cuts.map(({ value }) => value),
+        beta: fit.coefficients[0]!.value,
+        loglik: fit.logLikelihood,
+      }
+    }
+    return { probit: of('probit'), cloglog: of('cloglog') }
+  },
+  'glmm-cbpp': (data) => {
+    const rows = rowsOf(data)
+    const terms = [factor('period')]
+    // Above one point lme4 measures the likelihood from that of each row's own share.
+    const own = rows.reduce((sum, { incidence, size }) => {
+      const [k, n] = [incidence as number, size as number]
+      return sum + Math.log(binomialProbability(k, n, k / n))
+    }, 0)
+    const by = (points: number) => {
+      const model = {
+        outcome: 'incidence',
+        trials: 'size',
+        family: 'binomial',
+        terms,
+        random: [{ group: 'herd' }],
+        points,
+      }
+      const fit = generalisedMixed(rows, { ...model, family: 'binomial' })
+      return {
+        coef: fit.coefficients.map(({ value }) => value),
+        se: fit.coefficients.map(({ se }) => se),
+        sd: fit.random[0]!.sds[0],
+        loglik: fit.logLikelihood - own,
+      }
+    }
+    return { agq9: by(9), agq25: by(25) }
+  },
+  'ordinal-mixed-wine': (data) => {
+    const terms = [numeric('temp'), numeric('contact')]
+    const fit = cumulativeMixed(rowsOf(data), { outcome: 'rating', terms, random: [{ group: 'judge' }], points: 10 })
+    return {
+      agq10: {
+        theta: fit.cuts.map(({ value }) => value),
+        beta: fit.coefficients.map(({ value }) => value),
+        sd: fit.random[0]!.sds[0],
+        loglik: fit.logLikelihood,
+      },
+    }
+  },
+})
+
+/** Of learning, games and voting: their tests stand with the learners and solvers. */
+const elsewhere = [
+  'bandits',
+  'best-of-n',
+  'bt-reward-losses',
+  'chain-mdp',
+  'd3s-max-variance-subset',
+  'dpo-token-tree',
+  'eig',
+  'exchange-rate',
+  'expected-utility',
+  'glicko1',
+  'glicko2',
+  'kl-optimal-policy',
+  'kuhn-cfr',
+  'matrix-games',
+  'moral-graph-pagerank',
+  'network-karate',
+  'onpolicy-bandit',
+  'pav',
+  'policy-gradient',
+  'preference-losses',
+  'rescorla-wagner',
+  'shapley-glove',
+  'thurstonian-forward',
+  'trueskill',
+  'trueskill-closed-form',
+  'value-learning',
+]
+
+test.skipIf(!present)('every statistic of the reference file has a test (skipped where ../shared is absent)', () => {
+  const sources = readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => readFileSync(`${import.meta.dirname}/${name}`, 'utf8').replace(/const elsewhere = [^\]]*\]/, ''))
+  const named = (id: string) =>
+    sources.some((text) => text.includes(`'${id}'`) || new RegExp(`^ +${id}: `, 'm').test(text))
+  const missing = references.filter(({ id }) => !elsewhere.includes(id) && !named(id)).map(({ id }) => id)
+  expect(missing).toEqual([])
+  expect(elsewhere.filter((id) => !references.some((one) => one.id === id))).toEqual([])
 })
