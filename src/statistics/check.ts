@@ -7,6 +7,12 @@ export const checkLevel = (level = 0.95): number => {
   throw new Error(`the level of an interval is ${level}; it must lie between 0 and 1, as .95 does`)
 }
 
+/** The level of a test, checked: above 0 and below 1; .05 unless given. */
+export const checkAlpha = (alpha = 0.05): number => {
+  if (alpha > 0 && alpha < 1) return alpha
+  throw new Error(`alpha is ${alpha}; it must lie between 0 and 1, as .05 does`)
+}
+
 /** The two-sided normal quantile of a level: 1.96 at .95. */
 export const criticalValue = (level: number): number => normalQuantile(0.5 + level / 2)
 

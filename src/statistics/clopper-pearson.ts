@@ -1,6 +1,6 @@
 import type { Interval } from '../core/estimate.ts'
+import { binomialProbability } from '../math/discrete.ts'
 import { fQuantile } from '../math/distributions.ts'
-import { logGamma } from '../math/special.ts'
 import { checkCount, checkLevel } from './check.ts'
 import { checkAlternative, independence, type Tested, type TestOptions } from './tested.ts'
 
@@ -28,10 +28,7 @@ export const clopperPearson = (
   const high = (tail: number): number =>
     events === n ? 1 : 1 / (1 + (n - events) / ((events + 1) * fQuantile(1 - tail, 2 * (events + 1), 2 * (n - events))))
   const tail = 1 - level
-  const likelihood = (k: number): number =>
-    Math.exp(
-      logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1) + k * Math.log(share) + (n - k) * Math.log1p(-share),
-    )
+  const likelihood = (k: number): number => binomialProbability(k, n, share)
   const most = likelihood(events) * (1 + 1e-7)
   let p = 0
   for (let k = 0; k <= n; k++) {

@@ -1,7 +1,7 @@
 import type { Estimate, Interval } from '../core/estimate.ts'
 import { normalCdf } from '../math/distributions.ts'
 import { logBeta } from '../math/special.ts'
-import { checkCount, checkLevel, checkNumbers } from './check.ts'
+import { checkAlpha, checkCount, checkLevel, checkNumbers } from './check.ts'
 import { root } from './root.ts'
 
 /** How much is known, in the units of the bound, at which a mixture bound is tightest: the variance summed up then. */
@@ -21,11 +21,6 @@ export interface MixtureOptions {
   readonly optimal: number
   /** Two unless said. */
   readonly sides?: 1 | 2
-}
-
-const checkAlpha = (alpha = 0.05): number => {
-  if (alpha > 0 && alpha < 1) return alpha
-  throw new Error(`alpha is ${alpha}; it must lie between 0 and 1, as .05 does`)
 }
 
 /**

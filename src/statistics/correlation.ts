@@ -43,8 +43,8 @@ export const productMoment = (x: ArrayLike<number>, y: ArrayLike<number>): numbe
   return Math.max(-1, Math.min(1, xy / Math.sqrt(xx) / Math.sqrt(yy)))
 }
 
-/** Value and interval through Fisher's z; without an interval where one does not exist, and `note` says why. */
-const withInterval = (
+/** A correlation and its interval through Fisher's z, whose variance is given; without an interval where one does not exist, and `note` says why. */
+export const fisherInterval = (
   value: number,
   variance: number,
   level: number,
@@ -66,7 +66,7 @@ export const pearson = (
   const value = productMoment(x, y)
   const statistic = value / Math.sqrt((1 - value * value) / (n - 2))
   return {
-    ...withInterval(value, n > 3 ? 1 / (n - 3) : 0, checkLevel(options.level)),
+    ...fisherInterval(value, n > 3 ? 1 / (n - 3) : 0, checkLevel(options.level)),
     n,
     estimator: 'Pearson correlation, Fisher z interval',
     statistic,
@@ -132,7 +132,7 @@ export const spearman = (x: readonly number[], y: readonly number[], options: Op
     return s > most ? upper(s, n) : 1 - upper(s + 2, n)
   }
   return {
-    ...withInterval(value, n > 3 ? (1 + value ** 2 / 2) / (n - 3) : 0, checkLevel(options.level)),
+    ...fisherInterval(value, n > 3 ? (1 + value ** 2 / 2) / (n - 3) : 0, checkLevel(options.level)),
     n,
     estimator: 'Spearman correlation, Bonett-Wright interval',
     statistic,
@@ -170,7 +170,7 @@ export const kendall = (x: readonly number[], y: readonly number[], options: Opt
     (n > 2 ? (sum(ofX, three) * sum(ofY, three)) / (9 * three(n)) : 0)
   const statistic = exact ? (pairs + difference) / 2 : difference / Math.sqrt(spread)
   return {
-    ...withInterval(value, n > 4 ? 0.437 / (n - 4) : 0, checkLevel(options.level)),
+    ...fisherInterval(value, n > 4 ? 0.437 / (n - 4) : 0, checkLevel(options.level)),
     n,
     estimator: 'Kendall tau-b, Fieller interval',
     statistic,

@@ -1,3 +1,4 @@
+import { quadratureFit } from './adaptive-quadrature.ts'
 import { checkLevel } from './check.ts'
 import { cumulativeFamily } from './conditional-family.ts'
 import { design } from './design.ts'
@@ -10,6 +11,8 @@ import { categories, type Level, type Row } from './row.ts'
 
 export interface CumulativeMixedModel extends Omit<OrdinalModel, 'frequency' | 'interval'> {
   readonly random: readonly RandomTerm[]
+  /** Of adaptive Gauss-Hermite quadrature, for one random intercept; Laplace's approximation unless said. */
+  readonly points?: number
 }
 
 export interface CumulativeMixedFit extends MixedFit {
@@ -22,11 +25,11 @@ export interface CumulativeMixedFit extends MixedFit {
  * Cumulative-link (proportional-odds) mixed model, logit P(Y <= k) = cut_k - x b - z u, with normal random intercepts and
  * slopes, crossed or nested, by Laplace's approximation; exp(b) multiplies the odds of a higher outcome at given u.
  * Coefficients are tested by z; intervals are Wald's. `parameters` and `covariance` open with the cut points.
- * R: `ordinal::clmm(ordered(y) ~ x + (1 | g))`. Trouble is said, and input refused, as by `generalisedMixed`.
+ * R: `ordinal::clmm(ordered(y) ~ x + (1 | g), nAGQ = points)`. Trouble is said, and input refused, as by `generalisedMixed`.
  */
 export const cumulativeMixed = (rows: readonly Row[], model: CumulativeMixedModel): CumulativeMixedFit => {
   const level = checkLevel(model.level)
-  const { random, ...ordinal } = model
+  const { random, points, ...ordinal } = model
   const effects = randomEffects(rows, random)
   const plain = proportionalOdds(rows, { ...ordinal, interval: 'wald' })
   const { levels } = plain
@@ -34,14 +37,21 @@ export const cumulativeMixed = (rows: readonly Row[], model: CumulativeMixedMode
   refuseConstantLevels(effects, codes, model.outcome)
   const fixed = design(rows, model.terms, { intercept: false })
   const at = Float64Array.from([...plain.cuts, ...plain.coefficients].map((one) => one.value))
-  const fit = laplaceFit(cumulativeFamily(codes, levels.length), fixed, new Float64Array(rows.length), effects, {
+  const offset = new Float64Array(rows.length)
+  const familyOf = (some: readonly number[]) =>
+    cumulativeFamily(
+      Uint16Array.from(some, (i) => codes[i]!),
+      levels.length,
+    )
+  const laplace = laplaceFit(cumulativeFamily(codes, levels.length), fixed, offset, effects, {
     at,
     covariance: plain.covariance,
   })
+  const fit = points === undefined ? laplace : quadratureFit(familyOf, fixed, offset, effects, laplace, points)
   const size = at.length
   const count = plain.cuts.length
   const errors = Float64Array.from({ length: size }, (_, k) => Math.sqrt(fit.covariance[k * (size + 1)]!))
-  const estimator = 'mixed proportional-odds log odds ratio, Laplace, Wald interval'
+  const estimator = `mixed proportional-odds log odds ratio, ${points === undefined ? 'Laplace' : `quadrature at ${points} points`}, Wald interval`
   return {
     coefficients: waldCoefficients(fixed.names, fit.at.subarray(count), errors.subarray(count), {
       level,

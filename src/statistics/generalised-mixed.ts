@@ -1,4 +1,5 @@
 import type { Interval } from '../core/estimate.ts'
+import { quadratureFit } from './adaptive-quadrature.ts'
 import { checkLevel, criticalValue } from './check.ts'
 import { binomialFamily, type ConditionalFamily, poissonFamily } from './conditional-family.ts'
 import { type Design, design, type Term } from './design.ts'
@@ -21,6 +22,8 @@ export interface GeneralisedMixedModel {
   readonly exposure?: string
   readonly terms: readonly Term[]
   readonly random: readonly RandomTerm[]
+  /** Of adaptive Gauss-Hermite quadrature, for one random intercept; Laplace's approximation unless said. */
+  readonly points?: number
   /** Of the intervals; .95 unless said. */
   readonly level?: number
 }
@@ -34,6 +37,8 @@ export interface PreparedGeneralised {
   readonly fixed: Design
   readonly effects: RandomEffects
   readonly family: ConditionalFamily
+  /** The likelihood of some rows alone. */
+  familyOf(rows: readonly number[]): ConditionalFamily
   readonly offset: Float64Array
   plain(): PlainStart
 }
@@ -98,6 +103,11 @@ const prepareBinomial = (
     effects,
     offset: new Float64Array(n),
     family: binomialFamily(y, trials),
+    familyOf: (some) =>
+      binomialFamily(
+        Float64Array.from(some, (i) => y[i]!),
+        Float64Array.from(some, (i) => trials[i]!),
+      ),
     plain() {
       const given = (success: boolean) =>
         rows.map((row, i) => ({ ...row, [outcome]: success, '(times)': success ? y[i]! : trials[i]! - y[i]! }))
@@ -125,11 +135,13 @@ const preparePoisson = (
   const { outcome, exposure, terms } = model
   if (model.trials !== undefined) throw new Error('trials belong to a binomial outcome; use family: "binomial"')
   const plain = poisson(rows, { outcome, terms, interval: 'wald', ...(exposure !== undefined && { exposure }) })
+  const counts = numbers(rows, outcome)
   return {
     fixed: design(rows, terms),
     effects,
     offset: exposure === undefined ? new Float64Array(rows.length) : numbers(rows, exposure).map(Math.log),
-    family: poissonFamily(numbers(rows, outcome)),
+    family: poissonFamily(counts),
+    familyOf: (some) => poissonFamily(Float64Array.from(some, (i) => counts[i]!)),
     plain: () => ({
       at: Float64Array.from(plain.coefficients, (one) => one.value),
       covariance: plain.covariance,
@@ -179,19 +191,22 @@ export const waldCoefficients = (
 /**
  * Generalised linear mixed model, binomial by the logit or Poisson by the logarithm, with normal random effects, crossed
  * or nested, by Laplace's approximation. Coefficients are tested by z; intervals are Wald's.
- * R: `lme4::glmer(y ~ x + (1 + x | g), family = binomial)` (nAGQ = 1); `logLikelihood` keeps all constants, as there.
+ * R: `lme4::glmer(y ~ x + (1 + x | g), family = binomial)` (nAGQ = `points`, 1 unless said); `logLikelihood` keeps all
+ * constants, as there where nAGQ is 1 (above, lme4 leaves those of the binomial out).
  * A singular fit or one that did not converge says so in `singular`, `converged` and `note`. Throws on missing values, an
  * outcome that never varies, data separated by the fixed effects, levels within which the outcome never varies, and
  * groups and slopes as `linearMixed` does; names each.
  */
 export const generalisedMixed = (rows: readonly Row[], model: GeneralisedMixedModel): GeneralisedMixedFit => {
   const level = checkLevel(model.level)
-  const { family: kind } = model
-  const { fixed, family, offset, effects, plain } = prepareGeneralised(rows, model)
-  const { at, covariance, shared } = laplaceFit(family, fixed, offset, effects, plain())
+  const { family: kind, points } = model
+  const { fixed, family, familyOf, offset, effects, plain } = prepareGeneralised(rows, model)
+  const laplace = laplaceFit(family, fixed, offset, effects, plain())
+  const { at, covariance, shared } =
+    points === undefined ? laplace : quadratureFit(familyOf, fixed, offset, effects, laplace, points)
   const p = fixed.names.length
   const errors = Float64Array.from({ length: p }, (_, k) => Math.sqrt(covariance[k * (p + 1)]!))
-  const estimator = `mixed ${kind === 'binomial' ? 'logistic log odds' : 'Poisson log rate'}, Laplace, Wald interval`
+  const estimator = `mixed ${kind === 'binomial' ? 'logistic log odds' : 'Poisson log rate'}, ${points === undefined ? 'Laplace' : `quadrature at ${points} points`}, Wald interval`
   return {
     coefficients: waldCoefficients(fixed.names, at, errors, { level, n: rows.length, estimator }),
     parameters: fixed.names,

@@ -73,3 +73,19 @@ export const noncentralChiSquareInterval = (x: number, df: number, level: number
   }
   return [end(0.5 + level / 2), end(0.5 - level / 2)]
 }
+
+/** P(X > x) of a noncentral F, as a Poisson mixture of central ones (R `pf(x, df1, df2, ncp, lower.tail = FALSE)`). */
+export const noncentralFSurvival = (x: number, df1: number, df2: number, noncentrality: number): number => {
+  if (!(df1 > 0 && df2 > 0 && noncentrality >= 0 && Number.isFinite(noncentrality)))
+    throw new Error(`a noncentral F with ${df1} and ${df2} degrees of freedom and noncentrality ${noncentrality}`)
+  if (x <= 0) return 1
+  const half = noncentrality / 2
+  const total = df1 * x + df2
+  const above = (k: number): number => incompleteBeta(df2 / 2, df1 / 2 + k, df2 / total, (df1 * x) / total)
+  if (half === 0) return above(0)
+  const reach = 9 * Math.sqrt(half) + 40
+  let sum = 0
+  for (let k = Math.max(0, Math.floor(half - reach)); k <= half + reach; k++)
+    sum += Math.exp(-half + k * Math.log(half) - logGamma(k + 1)) * above(k)
+  return Math.min(1, sum)
+}
