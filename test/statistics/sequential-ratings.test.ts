@@ -28,10 +28,10 @@ describe('Glicko', () => {
   })
 
   test('a win lifts as a loss lowers, and certainty grows with every game', () => {
-    const after = (score: number) => glicko(player, [{ rating: 1500, deviation: 80, score }])
-    expect(after(1).rating - 1500).toBeCloseTo(1500 - after(0).rating, 9)
-    expect(after(0.5).rating).toBeCloseTo(1500, 9)
-    expect(after(1).deviation).toBeLessThan(200)
+    const scored = (score: number) => glicko(player, [{ rating: 1500, deviation: 80, score }])
+    expect(scored(1).rating - 1500).toBeCloseTo(1500 - scored(0).rating, 9)
+    expect(scored(0.5).rating).toBeCloseTo(1500, 9)
+    expect(scored(1).deviation).toBeLessThan(200)
   })
 
   test('volatility moves less under a smaller tau', () => {

@@ -149,7 +149,9 @@ describe('over-optimisation', () => {
   test('the largest of two, three and many normal draws is as known', () => {
     expect(expectedNormalMaximum(2)).toBeCloseTo(1 / Math.sqrt(Math.PI), 12)
     expect(expectedNormalMaximum(3)).toBeCloseTo(1.5 / Math.sqrt(Math.PI), 12)
-    expect(expectedNormalMaximum(1e6)).toBeCloseTo(4.8636, 3)
+    // R: integrate(function(x) x * n * dnorm(x) * exp((n - 1) * pnorm(x, log.p = TRUE)), -10, 12, rel.tol = 1e-12)
+    expect(expectedNormalMaximum(1e6)).toBeCloseTo(4.862897486196, 10)
+    expect(expectedNormalMaximum(1e9)).toBeCloseTo(6.087684584446, 10)
     expect(bestOfDivergence(1)).toBe(0)
   })
 
