@@ -42,7 +42,7 @@ export interface PairPopulation {
  * The exact gradient, by the logits of a softmax policy and to be ascended, of minus the DPO loss over a whole
  * population of pairs: the sum over pairs of chance x beta s(-beta h) (e_chosen - e_rejected). One number per answer;
  * every policy involved must give every answer a chance above 0 that the source can draw. With `source` the policy itself it is
- * on-policy DPO (no gradient runs through the drawing). Source: Rafailov et al. 2023, section 4; Tajwar et al. 2024.
+ * on-policy DPO (no gradient runs through the drawing). Sources: Rafailov et al. 2023; Tajwar et al. 2024.
  */
 export const preferenceGradient = (
   policy: AnswerPolicy,

@@ -112,13 +112,13 @@ const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
     }
   },
   'trueskill-closed-form': ({ winner, loser }) => {
-    // The entry's numbers are those of a skill that does not drift: its sd goes in with the drift of 25/300 added.
-    const drifted = ([mean, sd]: number[]) => ({ mean: mean!, sd: Math.hypot(sd!, 25 / 300) })
-    const [better, worse] = [drifted(winner), drifted(loser)]
-    const c = Math.hypot(better.sd, worse.sd, Math.SQRT2 * (25 / 6))
+    // The entry's c and sds hold the drift of 25/300 that a match begins with.
+    const [better, worse] = [skill(winner), skill(loser)]
+    const drift = 25 / 300
+    const c = Math.hypot(better.sd, worse.sd, drift, drift, 25 / 6, 25 / 6)
     const eps = drawMargin(2)
     const { v, w } = winCorrection((better.mean - worse.mean) / c, eps / c)
-    const [one, two] = single([better, worse], { tau: 0 })
+    const [one, two] = single([better, worse], {})
     return { eps, c, v, w, mu1: one![0], mu2: two![0], s1: one![1], s2: two![1] }
   },
   'thurstonian-forward': ({ mu, sigma2, pairs, obs, triad }) => {
