@@ -42,7 +42,7 @@ export interface PairPopulation {
  * The exact gradient, by the logits of a softmax policy and to be ascended, of minus the DPO loss over a whole
  * population of pairs: the sum over pairs of chance x beta s(-beta h) (e_chosen - e_rejected). One number per answer;
  * every policy involved must give every answer a chance above 0 that the source can draw. With `source` the policy itself it is
- * on-policy DPO (no gradient runs through the drawing). Source: Rafailov et al. 2023, section 4; Tajwar et al. 2024.
+ * on-policy DPO (no gradient runs through the drawing). Sources: Rafailov et al. 2023; Tajwar et al. 2024.
  */
 export const preferenceGradient = (
   policy: AnswerPolicy,
@@ -61,6 +61,9 @@ export const preferenceGradient = (
       `answer ${missing} can be drawn, and has chance 0 under the policy or the reference: its log-ratio is infinite`,
     )
   const ratios = policy.map((p, a) => (source[a]! > 0 ? Math.log(p / reference[a]!) : 0))
+  // s(x - y) is exp(x) / (exp(x) + exp(y)): one exponential for each answer in place of one for each pair.
+  const most = Math.max(...ratios)
+  const odds = ratios.map((ratio) => Math.exp(beta * (ratio - most)))
   const gradient = policy.map(() => 0)
   const wins = labels === 'certain' ? (d: number) => (d > 0 ? 1 : 0) : sigmoid
   for (let a = 1; a < policy.length; a++)
@@ -70,7 +73,9 @@ export const preferenceGradient = (
       if (chance === 0 || (labels === 'certain' && difference === 0)) continue
       const won = wins(difference)
       // A pair won with this chance pulls by s(-x) forwards, and by s(x) backwards where it is lost: together won - s(x).
-      const pull = chance * beta * (won - sigmoid(beta * (ratios[a]! - ratios[b]!)))
+      const sum = odds[a]! + odds[b]!
+      const predicted = sum > 1e-290 ? odds[a]! / sum : sigmoid(beta * (ratios[a]! - ratios[b]!))
+      const pull = chance * beta * (won - predicted)
       gradient[a]! += pull
       gradient[b]! -= pull
     }

@@ -57,7 +57,7 @@ export const dpoLoss = (ratios: LogRatios, options: Smoothed): PairLoss => {
 
 /**
  * Robust DPO: [-(1-e) ln s(beta h) + e ln s(-beta h)] / (1 - 2e), whose mean over labels flipped with chance e is the
- * loss of the true labels (Chowdhury, Kini & Natarajan 2024, equation 12). One pair's loss may be below 0.
+ * loss of the true labels (Chowdhury, Kini & Natarajan 2024). One pair's loss may be below 0.
  */
 export const robustDpoLoss = (ratios: LogRatios, options: Smoothed): PairLoss => {
   const beta = check(ratios, options)
@@ -90,7 +90,7 @@ export const ipoLoss = (ratios: LogRatios, options: Strength): PairLoss => {
  * Kahneman-Tversky optimisation of one answer that is `desirable` or not: weight x (1 - s(beta (d - z))), or with
  * beta (z - d), from 0 to `weight` (1 unless said). `logRatio` d is the answer's; `baseline` z (0 or more) is the batch's
  * estimate of the divergence from the reference, through which no gradient runs. `slope` is the derivative by d.
- * Source: Ethayarajh et al. 2024, equation 8.
+ * Source: Ethayarajh et al. 2024.
  */
 export const ktoLoss = (
   answer: { readonly logRatio: number; readonly desirable: boolean },
@@ -108,7 +108,7 @@ export const ktoLoss = (
 
 /**
  * The pair form of noise contrastive alignment: -ln s(beta d_w) - .5 ln s(-beta d_w) - .5 ln s(-beta d_l), in nats
- * (Chen et al. 2024, equation 14 for two answers).
+ * (Chen et al. 2024).
  */
 export const ncaLoss = (ratios: LogRatios, options: Strength): PairLoss => {
   const beta = check(ratios, options)
@@ -121,7 +121,7 @@ export const ncaLoss = (ratios: LogRatios, options: Strength): PairLoss => {
 
 /**
  * Binary classifier optimisation: -ln s(beta d_w - shift) - ln s(shift - beta d_l), in nats. `shift` (0 unless said) is
- * the running mean of the rewards beta d, through which no gradient runs. Source: Jung, Han, Nam & On 2024, equation 9.
+ * the running mean of the rewards beta d, through which no gradient runs. Source: Jung, Han, Nam & On 2024.
  */
 export const bcoLoss = (ratios: LogRatios, options: Strength & { readonly shift?: number }): PairLoss => {
   const beta = check(ratios, options)
@@ -135,7 +135,7 @@ export const bcoLoss = (ratios: LogRatios, options: Strength & { readonly shift?
 
 /**
  * The pair form of self-play preference optimisation with certain labels: (d_w - 1/(2 beta))^2 + (d_l + 1/(2 beta))^2,
- * in squared nats (Wu et al. 2024, equation 4.4, whose eta is 1/beta).
+ * in squared nats (Wu et al. 2024, equation 4.7, whose eta is 1/beta).
  */
 export const sppoLoss = (ratios: LogRatios, options: Strength): PairLoss => {
   const half = 1 / (2 * check(ratios, options))
@@ -146,7 +146,7 @@ export const sppoLoss = (ratios: LogRatios, options: Strength): PairLoss => {
 /**
  * Efficient exact optimisation on a pair: the divergence of softmax(beta d) from labels softened to (1-e, e), with
  * `smoothing` e above 0 and below .5, in nats; 0 where the policy's odds equal the label's. Source: Ji et al. 2024,
- * equation 18.
+ * equation 16.
  */
 export const exoLoss = (ratios: LogRatios, options: Strength & { readonly smoothing: number }): PairLoss => {
   const beta = check(ratios, options)
@@ -165,7 +165,7 @@ export type Anchor = 'zero' | 'down'
 
 /**
  * Anchored preference optimisation, from 0 to 2: 'zero' is (1 - s(beta d_w)) + s(beta d_l), for chosen answers better
- * than the policy's own; 'down' is s(beta d_w) + 1 - s(beta h), for worse ones. Source: D'Oosterlinck et al. 2024.
+ * than the policy's own; 'down' is s(beta d_w) + 1 - s(beta h), for worse ones. Source: D'Oosterlinck et al. 2024, equations 7 and 8.
  */
 export const apoLoss = (ratios: LogRatios, options: Strength & { readonly anchor: Anchor }): PairLoss => {
   const beta = check(ratios, options)
@@ -189,7 +189,7 @@ export type OtherMargins = readonly number[]
 /**
  * Multi-objective DPO: -ln s((beta h - others . margins) / own), in nats. `weights` lie on the simplex, `objective` says
  * which (from 0) the pair was labelled by, and `margins` has one number for each other objective, in the order of the
- * weights. Its minimiser over all objectives is the optimum of the weighted reward. Source: Zhou et al. 2024, equation 8.
+ * weights. Its minimiser over all objectives is the optimum of the weighted reward. Source: Zhou et al. 2024.
  */
 export const modpoLoss = (
   ratios: LogRatios,

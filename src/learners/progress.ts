@@ -2,7 +2,7 @@ import { share, whole } from './parts/check.ts'
 
 /**
  * What the best of `k` tries would reach from a point where one try succeeds with chance `value`: 1 - (1 - value)^k,
- * a chance. The provers of Setlur et al. 2024, section 3 ("Rewarding progress").
+ * a chance. The provers of Setlur et al. 2024 ("Rewarding progress").
  */
 export const bestOfProver = (value: number, k: number): number => {
   share(value, 'the chance of one try')

@@ -52,7 +52,7 @@ export const conservativePenalty = (values: readonly number[], action: number): 
 /**
  * The policy of implicit language Q-learning: probabilities in proportion to behaviour x exp(sharpness (Q - V)). V is
  * the same for all actions of a state, so it cancels and is not asked for. `behaviour` is a distribution over the
- * actions, `sharpness` (beta) above 0, in 1 / units of reward. Source: Snell et al. 2023, section 4.
+ * actions, `sharpness` (beta) above 0, in 1 / units of reward. Source: Snell et al. 2023.
  */
 export const advantageWeightedPolicy = (
   behaviour: readonly number[],

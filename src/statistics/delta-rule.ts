@@ -82,7 +82,7 @@ export interface DeltaRuleFit {
   readonly loss: number
   /** The same for a chooser who takes every arm alike. */
   readonly chance: number
-  /** False where the likelihood still grows at the edge: rate at 0 or 1, or sharpness at 0 or without bound. */
+  /** False where the likelihood is flat, or grows towards an edge: rate to 0 or 1, sharpness to 0 or without bound. */
   readonly converged: boolean
 }
 
@@ -117,19 +117,19 @@ export const deltaRule = (
   const [x, y] = [best.at[0]!, best.at[1]!]
   const h = hessianOf(f, best.at, Float64Array.of(1e-3, 1e-3))
   const determinant = h[0]! * h[3]! - h[1]! * h[2]!
-  const inside = Math.abs(x) < 12 && Math.abs(y) < 12
-  const curved = h[0]! > 0 && determinant > 0
+  // An optimum at an edge is a plain: a standard error of 10 on these scales spans all rates, and all temperatures.
+  const variances = h[0]! > 0 && determinant > 0 ? [h[3]! / determinant, h[0]! / determinant] : [Infinity, Infinity]
   const interval = (at: number, variance: number, back: (x: number) => number) =>
-    inside && curved
+    variance < 100
       ? { interval: [back(at - z * Math.sqrt(variance)), back(at + z * Math.sqrt(variance))] as const, level }
-      : { note: inside ? 'the likelihood is flat here: no interval' : 'the optimum is at an edge: no interval' }
+      : { note: 'the likelihood is flat here, or still grows at an edge: no interval' }
   const logistic = (u: number): number => 1 / (1 + Math.exp(-u))
   const common = { n: choices.length, estimator: 'maximum likelihood of the delta rule with softmax choice' }
   return {
-    rate: { value: logistic(x), ...common, ...interval(x, h[3]! / determinant, logistic) },
-    sharpness: { value: Math.exp(y), ...common, ...interval(y, h[0]! / determinant, Math.exp) },
+    rate: { value: logistic(x), ...common, ...interval(x, variances[0]!, logistic) },
+    sharpness: { value: Math.exp(y), ...common, ...interval(y, variances[1]!, Math.exp) },
     loss: best.value,
     chance: choices.length * Math.log(arms),
-    converged: best.converged && inside,
+    converged: best.converged && variances.every((variance) => variance < 100),
   }
 }

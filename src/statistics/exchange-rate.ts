@@ -10,7 +10,7 @@ export interface LogUtility {
  * How many units of the first good a chooser trades for one of the second: the geometric mean, over the `amounts` and
  * both directions, of the ratio of amounts of equal utility. `amounts` are above 0. It says nothing where a slope is 0 or
  * less: more of such a good is not liked better, which it throws for, so that the good is left out and counted.
- * Source: Mazeika et al. 2025 ("Utility engineering"), section 6.
+ * Source: Mazeika et al. 2025 ("Utility engineering").
  */
 export const exchangeRate = (first: LogUtility, second: LogUtility, amounts: readonly number[]): number => {
   checkNumbers(amounts, 'the amounts')

@@ -23,7 +23,7 @@ export const expectedUtility = ({ chances, utilities }: Lottery): number => {
  * How far a chooser's utilities of whole lotteries follow the expected utilities of their outcomes: the share of all pairs
  * of lotteries that both put in the same order, from 0 to 1 (a tie counts as an order of its own), and the mean absolute
  * difference, in units of utility. `valued` is the utility fitted for each lottery as an option. Two lotteries at least.
- * Source: Mazeika et al. 2025 ("Utility engineering"), section 4.
+ * Source: Mazeika et al. 2025 ("Utility engineering").
  */
 export const expectedUtilityProperty = (
   lotteries: readonly (Lottery & { readonly valued: number })[],

@@ -37,7 +37,8 @@ const evidence = (
 
 /**
  * Glicko's rating and deviation after one period (Glickman 1999, Applied Statistics 48), for papers that print it; the
- * deviation is not raised for time between periods. For strengths from all games at once use `bradleyTerry`.
+ * deviation is not raised for time between periods. The games of a period are taken together, in any order; the order of
+ * periods, and where they are cut, changes the rating. For strengths from all games at once use `bradleyTerry`.
  * R: `PlayerRatings::glicko(games, cval = 0)`. Throws, naming the game, on numbers that are not finite.
  */
 export const glicko = (

@@ -48,7 +48,7 @@ const check = ({ alpha, beta }: GoldCurve, by: OptimisedBy): void => {
 /**
  * The gold reward at distance d = sqrt(KL) from the reference (KL in nats, 0 or more) when a proxy is optimised, in units
  * of reward above the reference: d (alpha - beta d) for best-of-n, d (alpha - beta ln d) for reinforcement. `alpha` and
- * `beta` are fitted to an experiment. Source: Gao, Schulman & Hilton 2023, equation 1.
+ * `beta` are fitted to an experiment. Source: Gao, Schulman & Hilton 2023.
  */
 export const goldReward = (curve: GoldCurve, divergence: number, by: OptimisedBy): number => {
   check(curve, by)

@@ -12,7 +12,7 @@ const within = (w: number): number => Math.min(1 - 1e-12, Math.max(0, w))
 /**
  * The correction of a win: a standard normal around `t`, known to be above `margin`. v = phi(t - margin) / Phi(t -
  * margin), w = v (v + t - margin). Beyond 35 standard deviations, where both vanish, by the series of Mills' ratio.
- * Source: Herbrich, Minka & Graepel 2007, section 3.
+ * Source: Herbrich, Minka & Graepel 2007.
  */
 export const winCorrection = (t: number, margin: number): SkillCorrection => {
   const x = t - margin

@@ -70,7 +70,7 @@ export const drawMargin = (players: number, options: TrueSkillOptions = {}): num
  *
  * It is a filter, one match at a time: the same matches in another order give other numbers. Where all matches are
  * judged together, use `bradleyTerry`, or repeat over orders and report the spread.
- * Source: Herbrich, Minka & Graepel 2007 ("TrueSkill"), section 3.
+ * Source: Herbrich, Minka & Graepel 2007 ("TrueSkill").
  */
 export const trueSkill = (
   teams: readonly (readonly Skill[])[],
@@ -158,8 +158,7 @@ const settle = (
 
 /**
  * How even a match of two teams would be: the chance density of a draw relative to that of two sides of certain, equal
- * skill, from 0 to 1. For players of the same skill and uncertainty 0 it is 1. Source: Herbrich, Minka & Graepel 2007,
- * section 4.
+ * skill, from 0 to 1. For players of the same skill and uncertainty 0 it is 1. Source: Herbrich, Minka & Graepel 2007.
  */
 export const matchQuality = (
   first: readonly Skill[],

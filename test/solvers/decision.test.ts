@@ -1,10 +1,12 @@
 import { kuhnPoker } from 'suasion/protocols/kuhn-poker'
 import {
+  actionValues,
   backwardInduction,
   compile,
   type DecisionProcess,
   exploitability,
   hiddenDecision,
+  softPolicy,
   valueIteration,
 } from 'suasion/solvers'
 import { describe, expect, test } from 'vitest'
@@ -73,6 +75,46 @@ describe('value iteration', () => {
     expect([[...last.values], [...last.policy], last.iterations]).toEqual([[1, 0], [0, 0], 1])
     const undiscounted = valueIteration({ ...machine, discount: 1 }, { horizon: 3 })
     expect(undiscounted.values[0]).toBeCloseTo(1 + 0.9 * 1.9 + 0.1 * 0, 12)
+  })
+
+  test('what each action is worth has the optimal value as its largest', () => {
+    const { values } = valueIteration(machine)
+    for (const [state, own] of actionValues(machine, values).entries())
+      expect(Math.max(...own)).toBeCloseTo(values[state]!, 9)
+    expect(() => actionValues(machine, [1])).toThrow('2 states, and 1 values')
+  })
+
+  test('soft values are what the soft policy earns less its cost of leaving the reference', () => {
+    const options = { temperature: 0.7, reference: [[1], [0.2, 0.8]] }
+    const { values } = valueIteration(machine, options)
+    const policy = softPolicy(machine, values, options)
+    for (const [state, own] of actionValues(machine, values).entries()) {
+      const earned = own.reduce((sum, q, k) => sum + policy[state]![k]! * q, 0)
+      const left = policy[state]!.reduce((sum, p, k) => sum + p * Math.log(p / options.reference[state]![k]!), 0)
+      expect(earned - 0.7 * left).toBeCloseTo(values[state]!, 8)
+      expect(policy[state]!.reduce((a, b) => a + b)).toBeCloseTo(1, 12)
+    }
+  })
+
+  test('soft control nears plain control as the temperature falls, and the reference as it rises', () => {
+    const plain = valueIteration(machine).values
+    const cold = valueIteration(machine, { temperature: 1e-4 }).values
+    for (const [state, value] of cold.entries()) expect(value).toBeCloseTo(plain[state]!, 2)
+    const options = { temperature: 1e6, reference: [[1], [0.2, 0.8]] }
+    const warm = softPolicy(machine, valueIteration(machine, options).values, options)
+    expect(warm[1]![0]).toBeCloseTo(0.2, 4)
+    const never = { temperature: 1, reference: [[1], [1, 0]] }
+    expect(softPolicy(machine, valueIteration(machine, never).values, never)[1]).toEqual([1, 0])
+  })
+
+  test('refuses a reference that is none', () => {
+    expect(() => valueIteration(machine, { temperature: -1 })).toThrow('the temperature must be')
+    expect(() => valueIteration(machine, { reference: [[1], [0.5, 0.5]] })).toThrow('needs a temperature above 0')
+    expect(() => valueIteration(machine, { temperature: 1, reference: [[1]] })).toThrow('a reference for 1')
+    expect(() => valueIteration(machine, { temperature: 1, reference: [[1], [0.5, 0.6]] })).toThrow(
+      'the reference of state 1 sums to 1.1',
+    )
+    expect(() => softPolicy(machine, [0, 0], { temperature: 0 })).toThrow('where the policy is greedy')
   })
 
   test('counts a state without actions as the end', () => {

@@ -13,6 +13,8 @@ import {
   exchangeRate,
   expectedNormalMaximum,
   expectedUtility,
+  glicko,
+  glicko2,
   goldPeak,
   goldReward,
   groupAssortativity,
@@ -47,6 +49,8 @@ const file = new URL('../../../shared/reference/stat-reference.json', import.met
 const present = existsSync(file)
 const references: readonly Reference[] = present ? JSON.parse(readFileSync(file, 'utf8')).references : []
 
+const rated = (opponents: readonly (readonly [number, number, number])[]) =>
+  opponents.map(([rating, deviation, score]) => ({ rating, deviation, score }))
 const skill = ([mean, sd]: readonly number[]): Skill => ({ mean: mean!, sd: sd! })
 const plain = (teams: readonly (readonly Skill[])[]) => teams.map((team) => team.map(({ mean, sd }) => [mean, sd]))
 /** Teams of one. */
@@ -60,6 +64,18 @@ const single = (players: readonly Skill[], options: TrueSkillOptions & { readonl
 
 /** What of each reference entry is computed here: the parts of its output that have a function. */
 const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
+  // The precision of a period's games is what they add to that of the rating: so d2, v and delta follow from the result.
+  glicko1: ({ r, RD, opponents }) => {
+    const after = glicko({ rating: r, deviation: RD }, rated(opponents))
+    return { d2: 1 / (1 / after.deviation ** 2 - 1 / RD ** 2), r: after.rating, RD: after.deviation }
+  },
+  glicko2: ({ r, RD, vol, tau, opponents }) => {
+    const after = glicko2({ rating: r, deviation: RD, volatility: vol }, rated(opponents), { tau })
+    const [before, own] = [RD / 173.7178, after.deviation / 173.7178]
+    const v = 1 / (1 / own ** 2 - 1 / (before ** 2 + after.volatility ** 2))
+    const delta = (v * (after.rating - r)) / 173.7178 / own ** 2
+    return { v, delta, sigma: after.volatility, r: after.rating, RD: after.deviation }
+  },
   trueskill: ({ mu, sigma, beta, tau, draw_probability }) => {
     const options = { beta, tau, drawProbability: draw_probability }
     const fresh = { mean: mu, sd: sigma }
@@ -96,13 +112,13 @@ const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
     }
   },
   'trueskill-closed-form': ({ winner, loser }) => {
-    // The entry's numbers are those of a skill that does not drift: its sd goes in with the drift of 25/300 added.
-    const drifted = ([mean, sd]: number[]) => ({ mean: mean!, sd: Math.hypot(sd!, 25 / 300) })
-    const [better, worse] = [drifted(winner), drifted(loser)]
-    const c = Math.hypot(better.sd, worse.sd, Math.SQRT2 * (25 / 6))
+    // The entry's c and sds hold the drift of 25/300 that a match begins with.
+    const [better, worse] = [skill(winner), skill(loser)]
+    const drift = 25 / 300
+    const c = Math.hypot(better.sd, worse.sd, drift, drift, 25 / 6, 25 / 6)
     const eps = drawMargin(2)
     const { v, w } = winCorrection((better.mean - worse.mean) / c, eps / c)
-    const [one, two] = single([better, worse], { tau: 0 })
+    const [one, two] = single([better, worse], {})
     return { eps, c, v, w, mu1: one![0], mu2: two![0], s1: one![1], s2: two![1] }
   },
   'thurstonian-forward': ({ mu, sigma2, pairs, obs, triad }) => {
