@@ -1,4 +1,5 @@
 import { checkNumbers } from './check.ts'
+import { entropy } from './information.ts'
 
 const checkLaw = (p: readonly number[], what: string): void => {
   checkNumbers(p, what)
@@ -7,7 +8,7 @@ const checkLaw = (p: readonly number[], what: string): void => {
     throw new Error(`${what}: ${p.join(', ')} are no distribution; chances are 0 or more and sum to 1`)
 }
 
-const bits = (p: readonly number[]): number => p.reduce((sum, x) => sum + (x > 0 ? -x * Math.log2(x) : 0), 0)
+const bits = (shares: readonly number[]): number => entropy(shares, { base: 2 })
 
 /** What a question can tell about the hypotheses, in bits. */
 export interface InformationGain {

@@ -1,4 +1,5 @@
 import { checkCount } from './check.ts'
+import { entropy } from './information.ts'
 import { pageRank, type RankedEdge } from './page-rank.ts'
 
 /** How often the move from one value to another was judged, and shown. */
@@ -24,7 +25,12 @@ export interface WisdomEdge {
 
 const bits = (counts: readonly number[]): number => {
   const sum = counts.reduce((total, x) => total + x, 0)
-  return counts.reduce((total, x) => total + (x > 0 ? -(x / sum) * Math.log2(x / sum) : 0), 0)
+  return sum === 0
+    ? 0
+    : entropy(
+        counts.map((x) => x / sum),
+        { base: 2 },
+      )
 }
 
 /**
