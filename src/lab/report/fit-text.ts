@@ -47,10 +47,17 @@ export const fitText = ({ file, about, flow, warning }: FittedFromRun, colour: b
   if (warning) lines.push(yellow(`Note      ${warning}`))
   for (const { title, about: how, columns, rows } of report) {
     lines.push('', bold(title), ...wrapped(how).map((line) => dim(line)))
-    // A wide cell of words stands on lines of its own, where columns would run out of the page.
+    // A wide cell of words stands on a line of its own, where columns would run out of the page.
     if (rows.some((row) => row.some((cell) => typeof cell === 'string' && cell.length > 60)))
-      for (const row of rows)
-        lines.push(...row.flatMap((cell, i) => wrapped(fitCell(cell), 96).map((line) => `${i ? '    ' : '  '}${line}`)))
+      for (const [first, ...rest] of rows) {
+        const said = rest.every((cell) => typeof cell === 'string')
+          ? rest.map(fitCell)
+          : [rest.map((cell, i) => `${columns[i + 1]} ${fitCell(cell)}`).join(', ')]
+        lines.push(
+          ...wrapped(fitCell(first!), 96).map((line) => `  ${line}`),
+          ...said.flatMap((each) => wrapped(each, 96).map((line) => `    ${line}`)),
+        )
+      }
     else
       lines.push(
         ...aligned(
