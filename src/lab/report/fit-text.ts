@@ -52,7 +52,7 @@ export const fitText = ({ file, about, flow, warning }: FittedFromRun, colour: b
       for (const [first, ...rest] of rows) {
         const said = rest.every((cell) => typeof cell === 'string')
           ? rest.map(fitCell)
-          : [rest.map((cell, i) => `${columns[i + 1]} ${fitCell(cell)}`).join(', ')]
+          : [rest.map((cell, i) => `${columns[i + 1]} ${fitCell(cell)}`).join('; ')]
         lines.push(
           ...wrapped(fitCell(first!), 96).map((line) => `  ${line}`),
           ...said.flatMap((each) => wrapped(each, 96).map((line) => `    ${line}`)),
