@@ -205,3 +205,20 @@ export const fQuantile = (p: number, df1: number, df2: number): number => {
       Math.exp(a * Math.log(df1 / df2) + (a - 1) * Math.log(x) - (a + b) * Math.log1p((df1 * x) / df2) - logBeta(a, b)),
   )
 }
+
+/** The x with P(X <= x) = p for a beta with shapes `a` and `b` > 0 (R `qbeta`). */
+export const betaQuantile = (p: number, a: number, b: number): number => {
+  if (!(p >= 0 && p <= 1 && a > 0 && b > 0)) return Number.NaN
+  if (p === 0 || p === 1) return p
+  return 1 / (1 + b / (a * fQuantile(p, 2 * a, 2 * b)))
+}
+
+/** ln P(Z <= x) for a standard normal Z (R `pnorm(x, log.p = TRUE)`), with its digits in both tails. */
+export const normalLogCdf = (x: number): number => {
+  if (x > 0) return Math.log1p(-normalSurvival(x))
+  if (!(x < -37)) return Math.log(normalCdf(x))
+  const r = 1 / (x * x)
+  // The asymptotic series of Mills' ratio; below -37 its first terms are exact to the last digit.
+  const series = 1 - r * (1 - 3 * r * (1 - 5 * r * (1 - 7 * r)))
+  return -(x * x) / 2 - Math.log(-x) - 0.9189385332046727 + Math.log(series)
+}

@@ -88,3 +88,25 @@ export const incompleteGamma = (shape: number, x: number): readonly [below: numb
     )
   return [1 - above, above]
 }
+
+/** The derivative of ln Gamma at x > 0 (R `digamma`); NaN elsewhere. Asymptotic series after a shift to x >= 10. */
+export const digamma = (x: number): number => {
+  if (!(x > 0)) return Number.NaN
+  let y = x
+  let sum = 0
+  while (y < 10) sum -= 1 / y++
+  const r = 1 / (y * y)
+  const rest = r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - (r * 691) / 32760)))))
+  return sum + Math.log(y) - 0.5 / y - rest
+}
+
+/** The second derivative of ln Gamma at x > 0 (R `trigamma`); NaN elsewhere. Asymptotic series after a shift to x >= 10. */
+export const trigamma = (x: number): number => {
+  if (!(x > 0)) return Number.NaN
+  let y = x
+  let sum = 0
+  while (y < 10) sum += 1 / (y++) ** 2
+  const r = 1 / (y * y)
+  const rest = r * (1 / 6 - r * (1 / 30 - r * (1 / 42 - r * (1 / 30 - r * (5 / 66 - (r * 691) / 2730)))))
+  return sum + (1 + 0.5 / y + rest) / y
+}

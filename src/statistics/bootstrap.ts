@@ -25,24 +25,36 @@ export const percentileInterval = (replicates: ArrayLike<number>, level = 0.95):
   return [sortedQuantile(sorted, 0.5 - level / 2), sortedQuantile(sorted, 0.5 + level / 2)]
 }
 
+/** The basic interval of bootstrap replicates about their estimate: twice it less the other end of the percentile interval. */
+export const basicInterval = (replicates: ArrayLike<number>, estimate: number, level = 0.95): Interval => {
+  checkNumbers([estimate], 'the estimate of a basic interval')
+  const [low, high] = percentileInterval(replicates, level)
+  return [2 * estimate - high, 2 * estimate - low]
+}
+
+/** What moves the ends of a BCa interval: bias, acceleration, and the probabilities its ends are quantiles at. */
+export interface BcaCorrection {
+  readonly bias: number
+  readonly acceleration: number
+  readonly probabilities: readonly [low: number, high: number]
+}
+
 /**
- * Efron's bias-corrected and accelerated interval (1987), from the replicates, the estimate and its leave-one-out
- * values; the bias is the share of replicates strictly below the estimate, the quantiles are of type 7.
- * Null where that share is 0 or 1 and no correction exists. R: the BCa rows of `boot::boot.ci` but for its quantiles.
+ * Efron's correction (1987) of a bootstrap interval from the replicates, the estimate and its leave-one-out values; the
+ * bias is the normal quantile of the share of replicates strictly below the estimate. Null where that share is 0 or 1.
  */
-export const bcaInterval = (
+export const bcaCorrection = (
   replicates: ArrayLike<number>,
   estimate: number,
   leaveOneOut: ArrayLike<number>,
   level = 0.95,
-): Interval | null => {
+): BcaCorrection | null => {
   checkNumbers(replicates, 'a BCa interval', 2)
   checkNumbers(leaveOneOut, 'the leave-one-out values of a BCa interval', 2)
   checkLevel(level)
-  const sorted = Float64Array.from(replicates).sort()
   let below = 0
-  while (below < sorted.length && sorted[below]! < estimate) below++
-  if (below === 0 || below === sorted.length) return null
+  for (let i = 0; i < replicates.length; i++) if (replicates[i]! < estimate) below++
+  if (below === 0 || below === replicates.length) return null
   let centre = 0
   for (let i = 0; i < leaveOneOut.length; i++) centre += leaveOneOut[i]! / leaveOneOut.length
   let squares = 0
@@ -51,13 +63,30 @@ export const bcaInterval = (
     squares += (centre - leaveOneOut[i]!) ** 2
     cubes += (centre - leaveOneOut[i]!) ** 3
   }
-  const bias = normalQuantile(below / sorted.length)
+  const bias = normalQuantile(below / replicates.length)
   const acceleration = squares === 0 ? 0 : cubes / (6 * squares ** 1.5)
   const end = (p: number): number => {
     const shifted = bias + normalQuantile(p)
-    return sortedQuantile(sorted, normalCdf(bias + shifted / (1 - acceleration * shifted)))
+    return normalCdf(bias + shifted / (1 - acceleration * shifted))
   }
-  return [end(0.5 - level / 2), end(0.5 + level / 2)]
+  return { bias, acceleration, probabilities: [end(0.5 - level / 2), end(0.5 + level / 2)] }
+}
+
+/**
+ * Efron's bias-corrected and accelerated interval (1987): the type-7 quantiles of the replicates that `bcaCorrection`
+ * says. Null where it is. R: the BCa rows of `boot::boot.ci` but for its quantiles.
+ */
+export const bcaInterval = (
+  replicates: ArrayLike<number>,
+  estimate: number,
+  leaveOneOut: ArrayLike<number>,
+  level = 0.95,
+): Interval | null => {
+  const correction = bcaCorrection(replicates, estimate, leaveOneOut, level)
+  if (!correction) return null
+  const sorted = Float64Array.from(replicates).sort()
+  const [low, high] = correction.probabilities
+  return [sortedQuantile(sorted, low), sortedQuantile(sorted, high)]
 }
 
 type Sample<T> = [T] extends [number] ? Float64Array : readonly T[]

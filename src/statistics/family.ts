@@ -1,4 +1,4 @@
-import { normalDensity, normalSurvival } from '../math/distributions.ts'
+import { normalDensity, normalLogCdf, normalSurvival } from '../math/distributions.ts'
 import { logGamma } from '../math/special.ts'
 
 /** A distribution of outcomes with its link, seen from one observation: outcome y and linear predictor eta. */
@@ -44,7 +44,7 @@ const normalTail = (z: number): readonly [log: number, ratio: number] => {
     return [Math.log(below), normalDensity(z) / below]
   }
   const square = z * z
-  return [-square / 2 - Math.log(-z) - 0.9189385332046727 - 1 / square, -z * (1 + 1 / square)]
+  return [normalLogCdf(z), -z * (1 + 1 / square)]
 }
 
 const probit: Family = {

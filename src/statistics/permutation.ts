@@ -24,17 +24,19 @@ export interface PermutationTest extends Tested {
 }
 
 const mostArrangements = 2e5
-const words = 4294967296
+/** One more than the largest whole number an arrangement is drawn by. */
+export const drawnBelow = 4294967296
 
 /** How data are rearranged: all arrangements, counted, one at a time, and one drawn by whole numbers below 2^32. */
-interface Arrangement {
+export interface Arrangement {
   readonly count: number
   readonly each: (visit: (statistic: number) => void) => void
   readonly drawn: (random: Uint32Array) => number
   readonly draws: number
 }
 
-const permutationP = (
+/** The p of a statistic among its arrangements, as all permutation tests here have it. */
+export const permutationP = (
   observed: number,
   { count, each, drawn, draws }: Arrangement,
   alternative: Alternative,
@@ -54,7 +56,7 @@ const permutationP = (
     const fill = resampler(options.luck)
     const random = new Uint32Array(draws)
     for (let r = 0; r < replicates; r++) {
-      fill(random, words)
+      fill(random, drawnBelow)
       values.push(drawn(random))
     }
   }
@@ -140,7 +142,7 @@ export const permutationTest = (
     drawn: (random) => {
       let sum = 0
       for (let i = 0; i < m; i++) {
-        const other = i + Math.floor((random[i]! / words) * (m + n - i))
+        const other = i + Math.floor((random[i]! / drawnBelow) * (m + n - i))
         const one = order[other]!
         order[other] = order[i]!
         order[i] = one
@@ -191,7 +193,8 @@ export const signFlipTest = (differences: readonly number[], options: Permutatio
       turn(0, 0)
     },
     draws: n,
-    drawn: (random) => differences.reduce((sum, one, i) => (random[i]! < words / 2 ? sum + one : sum - one), 0) / n,
+    drawn: (random) =>
+      differences.reduce((sum, one, i) => (random[i]! < drawnBelow / 2 ? sum + one : sum - one), 0) / n,
   }
   return {
     value,
@@ -244,7 +247,7 @@ export const permutedCorrelation = (
     },
     draws: n,
     drawn: (random) => {
-      for (let i = 0; i < n; i++) swap(i, i + Math.floor((random[i]! / words) * (n - i)))
+      for (let i = 0; i < n; i++) swap(i, i + Math.floor((random[i]! / drawnBelow) * (n - i)))
       return productMoment(x, order)
     },
   }

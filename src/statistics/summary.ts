@@ -30,11 +30,37 @@ export const sortedQuantile = (sorted: ArrayLike<number>, p: number): number => 
   return part === 0 ? low : low + part * (sorted[Math.floor(at) + 1]! - low)
 }
 
-/** The quantile of values, in any order, at p in [0, 1], by linear interpolation (R `quantile(x, p, type = 7)`). */
-export const quantile = (values: ArrayLike<number>, p: number): number => {
+/** The nine definitions of a quantile by Hyndman and Fan (1996), as R numbers them. */
+export type QuantileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
+
+/** Where type 4 to 9 interpolate: the value of rank n p + m, m = a + p b. */
+const interpolated: Readonly<Record<number, readonly [a: number, b: number]>> = {
+  4: [0, 0],
+  5: [0.5, 0],
+  6: [0, 1],
+  8: [1 / 3, 1 / 3],
+  9: [3 / 8, 1 / 4],
+}
+
+/** The quantile of values, in any order, at p in [0, 1]; by linear interpolation (type 7) unless said (R `quantile(x, p, type = )`). */
+export const quantile = (values: ArrayLike<number>, p: number, type: QuantileType = 7): number => {
   checkNumbers(values, 'a quantile')
   if (!(p >= 0 && p <= 1)) throw new Error(`a quantile is asked for at ${p}; it must lie in [0, 1]`)
-  return sortedQuantile(Float64Array.from(values).sort(), p)
+  const sorted = Float64Array.from(values).sort()
+  if (type === 7) return sortedQuantile(sorted, p)
+  if (!(Number.isInteger(type) && type >= 1 && type <= 9))
+    throw new Error(`a quantile of type ${String(type)}; the types are 1 to 9`)
+  const n = sorted.length
+  const at = (rank: number): number => sorted[Math.max(1, Math.min(n, rank)) - 1]!
+  const [a, b] = interpolated[type] ?? [type === 3 ? -0.5 : 0, 0]
+  // A rank that only rounding keeps from a whole number counts as whole, as in R.
+  const rank = n * p + a + p * b
+  const below = Math.floor(rank + 4 * Number.EPSILON * Math.max(1, rank))
+  const part = Math.abs(rank - below) < 4 * Number.EPSILON * Math.max(1, rank) ? 0 : rank - below
+  if (type === 1) return at(part > 0 ? below + 1 : below)
+  if (type === 2) return part > 0 ? at(below + 1) : (at(below) + at(below + 1)) / 2
+  if (type === 3) return at(part > 0 || below % 2 !== 0 ? below + 1 : below)
+  return part === 0 ? at(below) : at(below) + part * (at(below + 1) - at(below))
 }
 
 export interface Summary {

@@ -68,6 +68,22 @@ export const welchTest = (x: readonly number[], y: readonly number[], options: O
   )
 }
 
+/** The difference of two independent means, x less y, by Student's test of equal variances (R `t.test(x, y, var.equal = TRUE)`). */
+export const studentTest = (x: readonly number[], y: readonly number[], options: Options = {}): TTest => {
+  checkNumbers(x, 'the first sample of a Student test', 2)
+  checkNumbers(y, 'the second sample of a Student test', 2)
+  const df = x.length + y.length - 2
+  const pooled = ((x.length - 1) * variance(x) + (y.length - 1) * variance(y)) / df
+  return test(
+    mean(x) - mean(y),
+    Math.sqrt(pooled * (1 / x.length + 1 / y.length)),
+    df,
+    x.length + y.length,
+    'difference of means, Student interval',
+    options,
+  )
+}
+
 /** The mean of the differences x less y of pairs that stand at the same place (R `t.test(x, y, paired = TRUE)`); n counts pairs. */
 export const pairedTest = (x: readonly number[], y: readonly number[], options: Options = {}): TTest => {
   checkNumbers(x, 'the first sample of a paired t test')
