@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import {
   type Alternative,
   barnardTest,
@@ -29,14 +28,7 @@ import {
   spearman,
   type TwoByTwo,
 } from 'suasion/statistics'
-import { describe, expect, test } from 'vitest'
-
-// biome-ignore lint/suspicious/noExplicitAny: the reference file has another shape for every entry
-type Loose = any
-
-const file = new URL('../../../shared/reference/stat-reference.json', import.meta.url)
-const present = existsSync(file)
-const references: readonly Loose[] = present ? JSON.parse(readFileSync(file, 'utf8')).references : []
+import { type Computed, type Loose, testReferences } from './references.ts'
 
 /** R writes its tables arm by arm; scipy puts the arms into columns. */
 const turned = ([[a, b], [c, d]]: TwoByTwo): TwoByTwo => [
@@ -76,7 +68,7 @@ const oneSided = ({ lower, upper, interval, df }: EquivalenceTest) => ({
   ci90: interval,
 })
 
-const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
+const computed: Computed = {
   'fisher-tea': ({ table }) =>
     bySide((alternative) => {
       const { p, value, interval } = fisherTest(table, { alternative, tolerance: uniroot })
@@ -240,23 +232,4 @@ const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
   },
 }
 
-const compare = (ours: Loose, theirs: Loose, tolerance: number, path: string): void => {
-  if (typeof ours === 'object' && ours !== null) {
-    for (const key of Object.keys(ours)) compare(ours[key], theirs?.[key], tolerance, `${path}.${key}`)
-    if (Array.isArray(ours)) expect(ours.length, `${path}.length`).toBe(theirs.length)
-  } else if (typeof ours === 'number' && typeof theirs === 'number') {
-    expect(
-      Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs)),
-      `${path}: ${ours}, the reference says ${theirs}`,
-    ).toBeLessThanOrEqual(tolerance)
-  } else expect(ours, path).toBe(theirs)
-}
-
-describe.skipIf(!present)('reference values of R and scipy (skipped where ../shared is absent)', () => {
-  for (const [id, compute] of Object.entries(computed))
-    test(id, () => {
-      const entry = references.find((one) => one.id === id)
-      if (!entry) throw new Error(`the reference file has no entry ${id}`)
-      compare(compute(entry.data), entry.output, entry.tol, id)
-    })
-})
+testReferences('reference values of R and scipy', computed)

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import {
   areaUnderCurve,
   brierScore,
@@ -19,29 +18,12 @@ import {
   metaAnalysis,
   numeric,
   poisson,
-  type Row,
   temperature,
 } from 'suasion/statistics'
-import { describe, expect, test } from 'vitest'
-
-// biome-ignore lint/suspicious/noExplicitAny: the reference file has another shape for every entry
-type Loose = any
-interface Reference {
-  readonly id: string
-  readonly data: Loose
-  readonly output: Loose
-  readonly tol: number
-}
-
-const file = new URL('../../../shared/reference/stat-reference.json', import.meta.url)
-const present = existsSync(file)
-const references: readonly Reference[] = present ? JSON.parse(readFileSync(file, 'utf8')).references : []
-
-const rowsOf = (data: Record<string, readonly unknown[]>): Row[] =>
-  Object.values(data)[0]!.map((_, i) => Object.fromEntries(Object.keys(data).map((key) => [key, data[key]![i]])))
+import { type Computed, rowsOf, testReferences } from './references.ts'
 
 /** What of each reference entry is computed here: the parts of its output that have a function. */
-const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
+const computed: Computed = {
   krippendorff: ({ raters }) => {
     const alpha = (metric: Metric) => krippendorffAlpha(raters, { metric }).value
     return { nominal: alpha('nominal'), ordinal: alpha('ordinal'), interval: alpha('interval'), ratio: alpha('ratio') }
@@ -183,27 +165,4 @@ const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
   },
 }
 
-/** Compares every part of `ours`; `path` names what differs. */
-const compare = (ours: Loose, theirs: Loose, tolerance: number, path: string): void => {
-  if (typeof ours === 'object' && ours !== null) {
-    for (const key of Object.keys(ours)) compare(ours[key], theirs?.[key], tolerance, `${path}.${key}`)
-    if (Array.isArray(ours)) expect(ours.length, `${path}.length`).toBe(theirs.length)
-  } else if (typeof ours === 'number' && typeof theirs === 'number') {
-    expect(
-      Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs)),
-      `${path}: ${ours}, R says ${theirs}`,
-    ).toBeLessThanOrEqual(tolerance)
-  } else expect(ours, path).toBe(theirs)
-}
-
-describe.skipIf(!present)(
-  'reference values of agreement, calibration and pooling (skipped where ../shared is absent)',
-  () => {
-    for (const [id, compute] of Object.entries(computed))
-      test(id, () => {
-        const entry = references.find((one) => one.id === id)
-        if (!entry) throw new Error(`the reference file has no entry ${id}`)
-        compare(compute(entry.data), entry.output, entry.tol, id)
-      })
-  },
-)
+testReferences('reference values of agreement, calibration and pooling', computed)

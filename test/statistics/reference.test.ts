@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import {
   bcaInterval,
   benjaminiHochberg,
@@ -21,7 +20,6 @@ import {
   proportion,
   proportionalOdds,
   quantile,
-  type Row,
   riskRatio,
   SeparationError,
   standardDeviation,
@@ -29,7 +27,7 @@ import {
   type TTest,
   welchTest,
 } from 'suasion/statistics'
-import { describe, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import {
   chiSquareQuantile,
   chiSquareSurvival,
@@ -42,29 +40,7 @@ import {
   tQuantile,
 } from '../../src/math/distributions.ts'
 import { incompleteBeta, incompleteGamma, logBeta, logGamma } from '../../src/math/special.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: the reference file has another shape for every entry
-type Loose = any
-interface Reference {
-  readonly id: string
-  readonly data: Loose
-  readonly output: Loose
-  readonly tol: number
-}
-
-const file = new URL('../../../shared/reference/stat-reference.json', import.meta.url)
-const present = existsSync(file)
-const references: readonly Reference[] = present ? JSON.parse(readFileSync(file, 'utf8')).references : []
-
-const rowsOf = (data: Record<string, readonly unknown[]>): Row[] =>
-  Object.values(data)[0]!.map((_, i) => Object.fromEntries(Object.keys(data).map((key) => [key, data[key]![i]])))
-
-/** Rows of k events and n - k others, as 0 and 1 with a frequency. */
-const binomialRows = (data: Record<string, readonly number[]>): Row[] =>
-  rowsOf(data).flatMap((row) => [
-    { ...row, y: 1, w: row['k'] },
-    { ...row, y: 0, w: (row['n'] as number) - (row['k'] as number) },
-  ])
+import { binomialRows, type Computed, type Loose, rowsOf, testReferences } from './references.ts'
 
 const values = (fit: Fit) => fit.coefficients.map((one) => one.value)
 const errors = (fit: Fit) => fit.coefficients.map((one) => one.se)
@@ -78,7 +54,7 @@ const pairwise = (names: readonly string[]): readonly Term[] => [
 ]
 
 /** What of each reference entry is computed here: the parts of its output that have a function. */
-const computed: Readonly<Record<string, (data: Loose, output: Loose) => Loose>> = {
+const computed: Computed = {
   'dist-normal': ({ x }) => ({
     cdf: x.map(normalCdf),
     pdf: x.map(normalDensity),
@@ -262,24 +238,4 @@ const computed: Readonly<Record<string, (data: Loose, output: Loose) => Loose>> 
   'cronbach-alpha': ({ items }) => ({ alpha: cronbachAlpha(items).value }),
 }
 
-/** Compares every part of `ours`; `path` names what differs. */
-const compare = (ours: Loose, theirs: Loose, tolerance: number, path: string): void => {
-  if (typeof ours === 'object' && ours !== null) {
-    for (const key of Object.keys(ours)) compare(ours[key], theirs?.[key], tolerance, `${path}.${key}`)
-    if (Array.isArray(ours)) expect(ours.length, `${path}.length`).toBe(theirs.length)
-  } else if (typeof ours === 'number' && typeof theirs === 'number') {
-    expect(
-      Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs)),
-      `${path}: ${ours}, R says ${theirs}`,
-    ).toBeLessThanOrEqual(tolerance)
-  } else expect(ours, path).toBe(theirs)
-}
-
-describe.skipIf(!present)('reference values of R (skipped where ../shared is absent)', () => {
-  for (const [id, compute] of Object.entries(computed))
-    test(id, () => {
-      const entry = references.find((one) => one.id === id)
-      if (!entry) throw new Error(`the reference file has no entry ${id}`)
-      compare(compute(entry.data, entry.output), entry.output, entry.tol, id)
-    })
-})
+testReferences('reference values of R', computed)

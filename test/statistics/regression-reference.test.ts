@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import {
   anova,
   bartlettTest,
@@ -20,37 +19,14 @@ import {
   meanContrasts,
   modelFrame,
   numeric,
-  type Row,
   welchAnova,
 } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
 import { studentisedRangeQuantile, studentisedRangeSurvival } from '../../src/math/studentised-range.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: the reference file has another shape for every entry
-type Loose = any
-interface Reference {
-  readonly id: string
-  readonly data: Loose
-  readonly output: Loose
-  readonly tol: number
-}
-
-const file = new URL('../../../shared/reference/stat-reference.json', import.meta.url)
-const present = existsSync(file)
-const references: readonly Reference[] = present ? JSON.parse(readFileSync(file, 'utf8')).references : []
-
-const rowsOf = (data: Record<string, readonly unknown[]>): Row[] =>
-  Object.values(data)[0]!.map((_, i) => Object.fromEntries(Object.keys(data).map((key) => [key, data[key]![i]])))
-
-/** Rows of k events and n - k others, as 0 and 1 with a frequency. */
-const binomialRows = (data: Record<string, readonly number[]>): Row[] =>
-  rowsOf(data).flatMap((row) => [
-    { ...row, y: 1, w: row['k'] },
-    { ...row, y: 0, w: (row['n'] as number) - (row['k'] as number) },
-  ])
+import { binomialRows, type Computed, rowsOf, testReferences } from './references.ts'
 
 /** What of each reference entry is computed here: the parts of its output that have a function. */
-const computed: Readonly<Record<string, (data: Loose, output: Loose) => Loose>> = {
+const computed: Computed = {
   'dist-tukey': ({ q, k, df }) => ({
     sf: q.map((one: number, i: number) => studentisedRangeSurvival(one, k[i], df[i])),
     q95: k.map((groups: number, i: number) => studentisedRangeQuantile(0.05, groups, df[i])),
@@ -154,26 +130,7 @@ const computed: Readonly<Record<string, (data: Loose, output: Loose) => Loose>> 
   },
 }
 
-const compare = (ours: Loose, theirs: Loose, tolerance: number, path: string): void => {
-  if (typeof ours === 'object' && ours !== null) {
-    for (const key of Object.keys(ours)) compare(ours[key], theirs?.[key], tolerance, `${path}.${key}`)
-    if (Array.isArray(ours)) expect(ours.length, `${path}.length`).toBe(theirs.length)
-  } else if (typeof ours === 'number' && typeof theirs === 'number') {
-    expect(
-      Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs)),
-      `${path}: ${ours}, R says ${theirs}`,
-    ).toBeLessThanOrEqual(tolerance)
-  } else expect(ours, path).toBe(theirs)
-}
-
-describe.skipIf(!present)('reference values of regression and designs (skipped where ../shared is absent)', () => {
-  for (const [id, compute] of Object.entries(computed))
-    test(id, () => {
-      const entry = references.find((one) => one.id === id)
-      if (!entry) throw new Error(`the reference file has no entry ${id}`)
-      compare(compute(entry.data, entry.output), entry.output, entry.tol, id)
-    })
-})
+testReferences('reference values of regression and designs', computed)
 
 describe('Firth’s penalty', () => {
   test('ends of the penalised profile lie where its likelihood ratio is the critical value', () => {
