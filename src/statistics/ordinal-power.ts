@@ -38,17 +38,24 @@ const critical = (alpha?: number): number => normalQuantile(1 - checkAlpha(alpha
 /**
  * The size of both equal arms together, not rounded, at which a two-sided test of the proportional odds ratio reaches
  * `power` (.8 unless said) at `alpha` (.05 unless said), by Whitehead (1993). `efficiency` is that against an outcome
- * of as many categories as people. R: `Hmisc::posamsize(mean shares, oddsRatio, power = )`.
+ * of as many categories as people, `treated` and `mean` are the shares under treatment and over both arms. R: `Hmisc::posamsize(mean shares, oddsRatio, power = )`.
  */
 export const ordinalSampleSize = (
   effect: OrdinalEffect,
   { alpha, power = 0.8 }: { readonly alpha?: number; readonly power?: number } = {},
-): { readonly n: number; readonly efficiency: number; readonly treated: readonly number[] } => {
+): {
+  readonly n: number
+  readonly efficiency: number
+  readonly treated: readonly number[]
+  readonly mean: readonly number[]
+} => {
   if (!(power > 0 && power < 1)) throw new Error(`the power wanted is ${power}; it must lie between 0 and 1`)
   if (effect.oddsRatio === 1) throw new Error('an odds ratio of 1 is no effect, and no size finds it')
   const share = spread(effect)
   const n = (12 * (critical(alpha) + normalQuantile(power)) ** 2) / (Math.log(effect.oddsRatio) ** 2 * share)
-  return { n, efficiency: share / (1 - 1 / n ** 2), treated: treatedShares(effect) }
+  const treated = treatedShares(effect)
+  const mean = effect.control.map((one, k) => (one + treated[k]!) / 2)
+  return { n, efficiency: share / (1 - 1 / n ** 2), treated, mean }
 }
 
 /**

@@ -41,27 +41,34 @@ export const proportion = (
 /**
  * The difference of two independent proportions, the first less the second, with Newcombe's interval (1998, method 10);
  * `statistic` and p are the pooled z test (R: `prop.test(c(x1, x2), c(n1, n2), correct = FALSE)`, z its signed root).
- * Both are left out where the pooled proportion is 0 or 1.
+ * Both are left out where the pooled proportion is 0 or 1. `interval: 'wald'` gives Wald's, as R's `prop.test` does; it
+ * is too short for small arms.
  */
 export const differenceOfProportions = (
   first: readonly [events: number, n: number],
   second: readonly [events: number, n: number],
-  options: Options = {},
+  { interval: kind = 'newcombe', ...options }: Options & { readonly interval?: 'newcombe' | 'wald' } = {},
 ): Estimate => {
   const a = proportion(first[0], first[1], options)
   const b = proportion(second[0], second[1], options)
   const value = a.value - b.value
   const pooled = (first[0] + second[0]) / (a.n + b.n)
   const statistic = value / Math.sqrt(pooled * (1 - pooled) * (1 / a.n + 1 / b.n))
+  const spread = (a.value * (1 - a.value)) / a.n + (b.value * (1 - b.value)) / b.n
+  const reach = criticalValue(checkLevel(options.level)) * Math.sqrt(spread)
+  if (kind !== 'newcombe' && kind !== 'wald') throw new Error(`${String(kind)} is no interval; it is newcombe or wald`)
   return {
     value,
-    interval: [
-      value - Math.hypot(a.value - a.interval[0], b.interval[1] - b.value),
-      value + Math.hypot(a.interval[1] - a.value, b.value - b.interval[0]),
-    ],
+    interval:
+      kind === 'wald'
+        ? [value - reach, value + reach]
+        : [
+            value - Math.hypot(a.value - a.interval[0], b.interval[1] - b.value),
+            value + Math.hypot(a.interval[1] - a.value, b.value - b.interval[0]),
+          ],
     level: checkLevel(options.level),
     n: a.n + b.n,
-    estimator: 'difference of proportions, Newcombe interval',
+    estimator: `difference of proportions, ${kind === 'wald' ? 'Wald' : 'Newcombe'} interval`,
     ...(pooled > 0 && pooled < 1 && { statistic, p: twoSided(statistic) }),
   }
 }

@@ -100,22 +100,28 @@ const described = (counts: readonly [number, number, number, number], test: stri
 }
 
 /**
- * Barnard's unconditional exact test (1945) of two proportions with the pooled z as its statistic; p is the supremum
- * over the common share, by a grid of 2000 steps and golden section about its best 20. Value and interval (always
- * two-sided) are those of `differenceOfProportions`. R: `Exact::exact.test(table, method = 'z-pooled')`; where
+ * Barnard's unconditional exact test (1945) of two proportions with z as its statistic, its variance pooled unless
+ * `pooled` is false; p is the supremum over the common share, by a grid of 2000 steps and golden section about its best 20. Value and interval (always
+ * two-sided) are those of `differenceOfProportions`. R: `Exact::exact.test(table, method = 'z-pooled')` or 'z-unpooled'; where
  * `scipy.stats.barnard_exact` stops at a local maximum, p here is the larger.
  */
-export const barnardTest = (table: TwoByTwo, options: TestOptions = {}): UnconditionalTest => {
+export const barnardTest = (
+  table: TwoByTwo,
+  { pooled = true, ...options }: TestOptions & { readonly pooled?: boolean } = {},
+): UnconditionalTest => {
   const counts = checked(table, "Barnard's test")
   const alternative = checkAlternative(options.alternative)
   const [a, b, c, d] = counts
   const [m, n] = [a + b, c + d]
   const z = (x: number, y: number): number => {
     const share = (x + y) / (m + n)
-    return x * n === y * m ? 0 : (x / m - y / n) / Math.sqrt(share * (1 - share) * (1 / m + 1 / n))
+    const [p, q] = [x / m, y / n]
+    const variance = pooled ? share * (1 - share) * (1 / m + 1 / n) : (p * (1 - p)) / m + (q * (1 - q)) / n
+    // Without pooling the variance is 0 where all events are in one arm: such tables are the most extreme.
+    return x * n === y * m ? 0 : (p - q) / Math.sqrt(variance)
   }
   const observed = z(a, c)
-  const slack = 1e-10 * Math.abs(observed)
+  const slack = Number.isFinite(observed) ? 1e-10 * Math.abs(observed) : 0
   const region = {
     'two-sided': (x: number, y: number) => Math.abs(z(x, y)) >= Math.abs(observed) - slack,
     greater: (x: number, y: number) => z(x, y) >= observed - slack,

@@ -1,5 +1,8 @@
 import {
+  type Alternative,
   anova,
+  averageMarginalEffect,
+  barnardTest,
   basicInterval,
   bcaCorrection,
   bestThreshold,
@@ -8,7 +11,11 @@ import {
   cohenH,
   commonLanguageEffect,
   crossed,
+  differenceOfProportions,
+  equivalenceTest,
+  estimatedMeans,
   factor,
+  formula,
   generalisedLinear,
   glassDelta,
   gTest,
@@ -16,8 +23,10 @@ import {
   influence,
   jackknife,
   type LinearModel,
+  leastSquares,
   logistic,
   mantelTest,
+  modelFrame,
   noncentralChiSquareCdf,
   noncentralFSurvival,
   noncentralTCdf,
@@ -29,14 +38,30 @@ import {
   quantile,
   reliability,
   scoreDifference,
+  sphericalScore,
   standardDeviation,
   studentTest,
   varianceTest,
 } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
-import { betaQuantile, normalLogCdf } from '../../src/math/distributions.ts'
+import { logChoose } from '../../src/math/discrete.ts'
+import { betaQuantile, normalLogCdf, tSurvival } from '../../src/math/distributions.ts'
 import { digamma, trigamma } from '../../src/math/special.ts'
-import { binomialRows, rowsOf, testReferences } from './references.ts'
+import { binomialRows, type Loose, rowsOf, testReferences } from './references.ts'
+
+/** Scipy puts the arms into columns; it also gives the share at which p is reached, which `greater` has at an edge. */
+const barnard = ({ table: [[a, b], [c, d]] }: Loose) => {
+  const of = (alternative: Alternative, pooled: boolean) =>
+    barnardTest(
+      [
+        [a, c],
+        [b, d],
+      ],
+      { alternative, pooled },
+    )
+  const side = (alternative: Alternative) => ({ p_unpooled: of(alternative, false).p })
+  return { 'two-sided': side('two-sided'), less: side('less'), greater: side('greater') }
+}
 
 testReferences('parts of reference entries that other tests leave out', {
   'dist-normal': ({ x }) => ({ logcdf: x.map(normalLogCdf) }),
@@ -56,6 +81,7 @@ testReferences('parts of reference entries that other tests leave out', {
   }),
   'prop-diff-newcombe': ({ x1, n1, x2, n2 }) => ({
     miettinen_nurminen: scoreDifference([x1, n1], [x2, n2]).interval,
+    wald: differenceOfProportions([x1, n1], [x2, n2], { interval: 'wald' }).interval,
     h_cohen: cohenH(x1 / n1, x2 / n2),
   }),
   't-tests-sleep': ({ x, y }) => {
@@ -114,14 +140,26 @@ testReferences('parts of reference entries that other tests leave out', {
     const fit = logistic(rows, model)
     // The deviance of grouped rows is measured from a fit of each group's own share.
     const own = logistic(rows, { ...model, terms: [factor('x')] }).logLikelihood
-    return { dev: 2 * (own - fit.logLikelihood), null: 2 * (own - fit.nullLogLikelihood) }
+    const constant = data.k.reduce((sum: number, k: number, i: number) => sum + logChoose(data.n[i], k), 0)
+    const loglik = fit.logLikelihood + constant
+    return {
+      dev: 2 * (own - fit.logLikelihood),
+      null: 2 * (own - fit.nullLogLikelihood),
+      loglik,
+      aic: 2 * fit.free - 2 * loglik,
+    }
   },
   'logit-mtcars-bernoulli': (data) => {
     const rows = rowsOf(data)
     const fit = logistic(rows, { outcome: 'am', terms: [numeric('wt'), numeric('hp')], interval: 'wald' })
     const [a, b, c] = fit.coefficients.map(({ value }) => value) as [number, number, number]
     const shares = data.wt.map((wt: number, i: number) => 1 / (1 + Math.exp(-a - b * wt - c * data.hp[i])))
-    return { brier: brierScore(shares, data.am).value }
+    const effect = averageMarginalEffect(
+      rows,
+      { outcome: 'am', terms: [numeric('wt'), numeric('hp')], family: 'logit' },
+      'wt',
+    )
+    return { brier: brierScore(shares, data.am).value, ame_wt: effect.value }
   },
   'factorial-2x2^4-logit': (data) => {
     const names = ['goal', 'f1', 'f2', 'f3', 'f4']
@@ -137,13 +175,45 @@ testReferences('parts of reference entries that other tests leave out', {
       const n = data.n[i]
       return sum + (k > 0 ? k * Math.log(k / n) : 0) + (k < n ? (n - k) * Math.log1p(-k / n) : 0)
     }, 0)
-    return { dev: 2 * (saturated - fit.logLikelihood), df: data.k.length - fit.free }
+    const shares = rowsOf(data).map((row, i) => ({ ...row, share: data.k[i] / data.n[i] }))
+    const plain = leastSquares(shares, { outcome: 'share', terms: [...names.map(numeric), ...pairs] })
+    return {
+      dev: 2 * (saturated - fit.logLikelihood),
+      df: data.k.length - fit.free,
+      ols_coef: plain.coefficients.map(({ value }) => value),
+    }
+  },
+  'factorial-logit-effects': (data) => {
+    const rows = binomialRows(data)
+    const model = { outcome: 'y', frequency: 'w', interval: 'wald' } as const
+    const all = crossed(numeric('a'), numeric('b'), numeric('c'))
+    const [full, two] = [all, all.slice(0, -1)].map((terms) => logistic(rows, { ...model, terms }).logLikelihood)
+    return { dev: 2 * (full! - two!) }
   },
   'emmeans-2x2-logit': (data) => {
-    const rows = binomialRows(data)
-    const terms = crossed(factor('ai'), factor('pers'))
-    return { coef: logistic(rows, { outcome: 'y', terms, frequency: 'w' }).coefficients.map(({ value }) => value) }
+    const frame = modelFrame(binomialRows(data), formula('y ~ factor(ai) * factor(pers)'))
+    const fit = generalisedLinear(frame.rows, { ...frame, family: 'logit', frequency: 'w', interval: 'wald' })
+    const values = fit.coefficients.map(({ value }) => value)
+    const { means } = estimatedMeans({ ...fit, values, df: Number.POSITIVE_INFINITY }, frame, ['pers', 'ai'])
+    const share = (eta: number) => 1 / (1 + Math.exp(-eta))
+    return { emm_se: means.map(({ value, se }) => se! * share(value) * share(-value)) }
   },
+  'tost-two-sample': ({ m1, m2, sd1, sd2, n1, n2, eqd, alpha }) => {
+    const nil = (equalVariances: boolean) => {
+      const [first, second] = [
+        { n: n1, mean: m1, sd: sd1 },
+        { n: n2, mean: m2, sd: sd2 },
+      ]
+      const options = { bounds: eqd, scale: 'sd', alpha, equalVariances } as const
+      const { lower, upper, df } = equivalenceTest(first, second, options)
+      // No difference lies halfway between both bounds.
+      return { p_nhst: 2 * tSurvival(Math.abs(lower.statistic + upper.statistic) / 2, df) }
+    }
+    return { student: nil(true), welch: nil(false) }
+  },
+  'barnard-zoo': barnard,
+  'barnard-small': barnard,
+  calibration: ({ p, y }) => ({ spherical: sphericalScore(p, y) }),
   'anova-toothgrowth': (data) => {
     const { terms, residual } = anova(rowsOf(data), {
       outcome: 'len',
@@ -190,6 +260,17 @@ describe('bad input of these is refused by name', () => {
     ["Cohen's d of a common-language effect", () => commonLanguageEffect(Number.NaN)],
     ['a group of 1', () => publishedVariance(0.5, [1, 2])],
     ['of 1 rows and 2 columns', () => gTest([[1, 2]])],
+    ['forecast 0 is 2', () => sphericalScore([2], [1])],
+    ['exact is no interval', () => differenceOfProportions([1, 2], [1, 2], { interval: 'exact' as 'wald' })],
+    [
+      'no term of the model has z',
+      () =>
+        averageMarginalEffect(
+          [0, 1, 0, 1, 1].map((y, x) => ({ y, x, z: 1 })),
+          { outcome: 'y', terms: [numeric('x')], family: 'logit' },
+          'z',
+        ),
+    ],
     ['a jackknife of 1 items', () => jackknife([1], () => 0)],
     [
       'the statistic of a jackknife is NaN without item 0',

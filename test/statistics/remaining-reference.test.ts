@@ -138,8 +138,15 @@ testReferences('reference values of what is left', {
     }
   },
   'power-ordinal-whitehead': ({ p_control: control, odds_ratio: oddsRatio, alpha, power }) => {
-    const { n, efficiency, treated } = ordinalSampleSize({ control, oddsRatio }, { alpha, power })
-    return { p_treat: treated, N_total_whitehead: n, posamsize_n: n, eff: efficiency }
+    const { n, efficiency, treated, mean } = ordinalSampleSize({ control, oddsRatio }, { alpha, power })
+    return {
+      p_treat: treated,
+      avg: mean,
+      one_minus_sum_p3: 1 - mean.reduce((sum, share) => sum + share ** 3, 0),
+      N_total_whitehead: n,
+      posamsize_n: n,
+      eff: efficiency,
+    }
   },
   'dawid-skene': ({ labels }) => {
     const fit = dawidSkene(labels)
