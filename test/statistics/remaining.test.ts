@@ -342,6 +342,33 @@ describe('bad input is refused by name', () => {
 })
 
 describe('what the reference values do not reach', () => {
+  test('quadrature at one point is Laplace’s approximation, at more it is nearer the integral', () => {
+    const rows = Array.from({ length: 80 }, (_, i) => ({
+      y: i % 3 === 0 || i % 8 < 2 ? 1 : 0,
+      count: ((i * 7) % 5) + (i % 8 < 3 ? 2 : 0),
+      z: Math.min(3, ((i * 7) % 5) + (i % 8 < 3 ? 1 : 0)),
+      x: (i * 13) % 11,
+      g: `g${i % 8}`,
+    }))
+    const random = [{ group: 'g' }]
+    const terms = [numeric('x')]
+    const fits = (points?: number) => {
+      const by = { terms, random, ...(points !== undefined && { points }) }
+      return [
+        generalisedMixed(rows, { ...by, outcome: 'y', family: 'binomial' }),
+        generalisedMixed(rows, { ...by, outcome: 'count', family: 'poisson' }),
+        cumulativeMixed(rows, { ...by, outcome: 'z' }),
+      ]
+    }
+    const [laplace, one, many, more] = [fits(), fits(1), fits(15), fits(25)]
+    for (const [k, fit] of laplace.entries()) {
+      expect(one[k]!.logLikelihood).toBeCloseTo(fit.logLikelihood, 6)
+      expect(one[k]!.random[0]!.sds[0]).toBeCloseTo(fit.random[0]!.sds[0]!, 3)
+      expect(one[k]!.coefficients[0]!.se).toBeCloseTo(fit.coefficients[0]!.se, 3)
+      expect(many[k]!.logLikelihood).toBeCloseTo(more[k]!.logLikelihood, 5)
+      expect(Math.abs(many[k]!.logLikelihood - fit.logLikelihood)).toBeLessThan(0.5)
+    }
+  })
   test('ties of Kolmogorov and Smirnov, and its limits', () => {
     // R: ks.test(c(1, 2, 2, 3), c(2, 3, 4, 4, 5), exact = TRUE)
     const tied = kolmogorovSmirnovTest([1, 2, 2, 3], [2, 3, 4, 4, 5])
