@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import {
   cumulativeMixed,
   type Fit,
@@ -10,18 +10,10 @@ import {
   type Row,
 } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
+import { type Loose, present, reference, rowsOf } from './references.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: every entry has another shape
-type Loose = any
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
 const fixtures: Record<string, Loose> = read('fixtures/mixed.json')
-const shared = '../../../shared/reference/stat-reference.json'
-const present = existsSync(new URL(shared, import.meta.url))
-const references: Loose[] = present ? read(shared).references : []
-const reference = (id: string): Loose => references.find((one) => one.id === id)
-
-const rowsOf = (data: Record<string, readonly unknown[]>): Row[] =>
-  Object.values(data)[0]!.map((_, i) => Object.fromEntries(Object.keys(data).map((key) => [key, data[key]![i]])))
 
 const near = (ours: ArrayLike<number>, theirs: readonly number[], tolerance: number, what: string): void => {
   expect(ours.length, `${what} length`).toBe(theirs.length)

@@ -349,4 +349,27 @@ describe('bad input of these is refused by name', () => {
     expect(proportionInterval(0, 9, { method: 'jeffreys' })[0]).toBe(0)
     expect(proportionInterval(0, 9, { method: 'wilson-corrected' })[0]).toBe(0)
   })
+  test('profile intervals lie where R finds them when its grid is fine', () => {
+    // R: confint(profile(f, del = 0.02, maxsteps = 400)); confint(f) interpolates a coarse grid, off in the fifth digit.
+    const k = [1, 2, 4, 6, 11, 14, 17, 19]
+    const rows = binomialRows({ x: k.map((_, i) => i), n: k.map(() => 20), k })
+    const fit = logistic(rows, { outcome: 'y', terms: [numeric('x')], frequency: 'w' })
+    const fine = [
+      [-4.146732467714, -2.19254786922],
+      [0.590387309607, 1.06391464721],
+    ]
+    for (const [j, ends] of fine.entries())
+      for (const [side, end] of ends.entries()) expect(fit.coefficients[j]!.interval[side]! / end).toBeCloseTo(1, 6)
+  })
+  test('a marginal effect through an interaction, and its error', () => {
+    const x = [0, 1, 2, 3, 4, 5, 6, 7, 1, 3, 5, 2]
+    const y = [0, 0, 1, 0, 1, 1, 0, 1, 1, 1, 0, 0]
+    const z = [1, 0, 1, 1, 0, 0, 1, 0, 0, 1, 1, 0]
+    const rows = x.map((one, i) => ({ x: one, y: y[i], z: z[i] }))
+    const model = { outcome: 'y', terms: crossed(numeric('x'), numeric('z')), family: 'logit' } as const
+    const effect = averageMarginalEffect(rows, model, 'x')
+    // R: the mean of dlogis(eta) * (b[2] + b[4] * z) of glm(y ~ x * z, binomial), error by its gradient
+    expect(effect.value).toBeCloseTo(0.0378131094143, 9)
+    expect(effect.se).toBeCloseTo(0.0518834530614, 9)
+  })
 })

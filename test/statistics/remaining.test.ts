@@ -321,6 +321,52 @@ describe('bad input is refused by name', () => {
 })
 
 describe('what the reference values do not reach', () => {
+  test('standard errors of multinomial and cumulative-link models are those of R', () => {
+    const y = [1, 1, 2, 3, 2, 1, 3, 3, 2, 1, 2, 3, 3, 1, 2, 2, 1, 3]
+    const x = [0.1, 0.4, 0.6, 1.2, 0.9, 0.7, 0.3, 1.1, 1.3, 0.5, 0.2, 1.6, 0.8, 0.9, 1.4, 1, 0.3, 1.9]
+    const rows = y.map((one, i) => ({ y: one, x: x[i] }))
+    // R: summary(nnet::multinom(factor(y) ~ x))$standard.errors
+    const errors = multinomial(rows, { outcome: 'y', terms: [numeric('x')] }).coefficients.map(({ se }) => se)
+    const theirs = [1.297783564, 1.753270032, 1.616522778, 1.925583669]
+    for (const [k, se] of theirs.entries()) expect(errors[k]).toBeCloseTo(se, 6)
+    // R: sqrt(diag(vcov(ordinal::clm(ordered(y) ~ x, link = ))))
+    const links = {
+      probit: [0.5826816253, 0.6715052458, 0.644959754],
+      cloglog: [0.5934461641, 0.5815117413, 0.6637976974],
+    } as const
+    for (const link of ['probit', 'cloglog'] as const) {
+      const fit = cumulativeLink(rows, { outcome: 'y', terms: [numeric('x')], link })
+      const ours = [...fit.cuts, ...fit.coefficients].map(({ se }) => se)
+      for (const [k, se] of links[link].entries()) expect(ours[k]).toBeCloseTo(se, 6)
+    }
+  })
+  test('quadrature at one point is Laplace’s approximation, at more it is nearer the integral', () => {
+    const rows = Array.from({ length: 80 }, (_, i) => ({
+      y: i % 3 === 0 || i % 8 < 2 ? 1 : 0,
+      count: ((i * 7) % 5) + (i % 8 < 3 ? 2 : 0),
+      z: Math.min(3, ((i * 7) % 5) + (i % 8 < 3 ? 1 : 0)),
+      x: (i * 13) % 11,
+      g: `g${i % 8}`,
+    }))
+    const random = [{ group: 'g' }]
+    const terms = [numeric('x')]
+    const fits = (points?: number) => {
+      const by = { terms, random, ...(points !== undefined && { points }) }
+      return [
+        generalisedMixed(rows, { ...by, outcome: 'y', family: 'binomial' }),
+        generalisedMixed(rows, { ...by, outcome: 'count', family: 'poisson' }),
+        cumulativeMixed(rows, { ...by, outcome: 'z' }),
+      ]
+    }
+    const [laplace, one, many, more] = [fits(), fits(1), fits(15), fits(25)]
+    for (const [k, fit] of laplace.entries()) {
+      expect(one[k]!.logLikelihood).toBeCloseTo(fit.logLikelihood, 6)
+      expect(one[k]!.random[0]!.sds[0]).toBeCloseTo(fit.random[0]!.sds[0]!, 3)
+      expect(one[k]!.coefficients[0]!.se).toBeCloseTo(fit.coefficients[0]!.se, 3)
+      expect(many[k]!.logLikelihood).toBeCloseTo(more[k]!.logLikelihood, 5)
+      expect(Math.abs(many[k]!.logLikelihood - fit.logLikelihood)).toBeLessThan(0.5)
+    }
+  })
   test('ties of Kolmogorov and Smirnov, and its limits', () => {
     // R: ks.test(c(1, 2, 2, 3), c(2, 3, 4, 4, 5), exact = TRUE)
     const tied = kolmogorovSmirnovTest([1, 2, 2, 3], [2, 3, 4, 4, 5])
