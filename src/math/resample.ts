@@ -30,7 +30,7 @@ export const resampler = (source: { uniform(): number }): ((indices: Uint32Array
 
 /**
  * Sums of resamples with replacement, for statistics that need no more: `sum(values)` adds up as many draws as there are
- * values. Two sfc32 generators take turns, since each alone would wait for its own last step.
+ * values. Two sfc32 generators take turns over four sums, since each alone would wait for its own last step.
  */
 export const resampledSum = (source: { uniform(): number }): ((values: Float64Array) => number) => {
   const state = Uint32Array.from({ length: 8 }, () => source.uniform() * 4294967296)
@@ -44,23 +44,43 @@ export const resampledSum = (source: { uniform(): number }): ((values: Float64Ar
     let e = state[5]! | 0
     let f = state[6]! | 0
     let other = state[7]! | 0
-    let even = 0
-    let odd = 0
+    let one = 0
+    let two = 0
+    let three = 0
+    let four = 0
     const scale = count / 4294967296
-    for (let i = 0; i < count; i += 2) {
+    const fours = count - (count % 4)
+    for (let i = 0; i < fours; i += 4) {
+      let word = (a + b + step) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + word) | 0
+      one += values[((word >>> 0) * scale) | 0]!
+      let second = (d + e + other) | 0
+      d = e ^ (e >>> 9)
+      e = (f + (f << 3)) | 0
+      f = (((f << 21) | (f >>> 11)) + second) | 0
+      two += values[((second >>> 0) * scale) | 0]!
+      word = (a + b + step + 1) | 0
+      step = (step + 2) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + word) | 0
+      three += values[((word >>> 0) * scale) | 0]!
+      second = (d + e + other + 1) | 0
+      other = (other + 2) | 0
+      d = e ^ (e >>> 9)
+      e = (f + (f << 3)) | 0
+      f = (((f << 21) | (f >>> 11)) + second) | 0
+      four += values[((second >>> 0) * scale) | 0]!
+    }
+    for (let i = fours; i < count; i++) {
       const word = (a + b + step) | 0
       step = (step + 1) | 0
       a = b ^ (b >>> 9)
       b = (c + (c << 3)) | 0
       c = (((c << 21) | (c >>> 11)) + word) | 0
-      even += values[((word >>> 0) * scale) | 0]!
-      if (i + 1 === count) break
-      const second = (d + e + other) | 0
-      other = (other + 1) | 0
-      d = e ^ (e >>> 9)
-      e = (f + (f << 3)) | 0
-      f = (((f << 21) | (f >>> 11)) + second) | 0
-      odd += values[((second >>> 0) * scale) | 0]!
+      one += values[((word >>> 0) * scale) | 0]!
     }
     state[0] = a
     state[1] = b
@@ -70,7 +90,7 @@ export const resampledSum = (source: { uniform(): number }): ((values: Float64Ar
     state[5] = e
     state[6] = f
     state[7] = other
-    return even + odd
+    return one + two + (three + four)
   }
   const warm = new Float64Array(32)
   sum(warm)

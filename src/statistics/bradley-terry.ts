@@ -99,14 +99,12 @@ const aggregate = (rows: readonly PairCounts[]): { names: readonly string[]; pai
 }
 
 const refuseUnrated = (names: readonly string[], pairs: readonly Pair[]): void => {
-  refuseUnplaced(
-    names,
-    pairs.flatMap(({ i, j, counts: [won, lost, tied] }): Edge[] => [
-      ...(won + tied > 0 ? [[i, j] as const] : []),
-      ...(lost + tied > 0 ? [[j, i] as const] : []),
-    ]),
-    'games',
-  )
+  const edges: Edge[] = []
+  for (const { i, j, counts } of pairs) {
+    if (counts[0] + counts[2] > 0) edges.push([i, j])
+    if (counts[1] + counts[2] > 0) edges.push([j, i])
+  }
+  refuseUnplaced(names, edges, 'games')
   if (pairs.every(({ counts }) => counts[0] + counts[1] === 0))
     throw new UnratedError('no finite abilities: all games are ties', [names])
 }

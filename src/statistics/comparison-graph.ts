@@ -14,18 +14,23 @@ export class UnratedError extends Error {
   }
 }
 
-const mutual = (size: number, edges: readonly Edge[]): readonly (readonly number[])[] =>
-  stronglyConnected(
-    size,
-    edges.map(([above]) => above),
-    edges.map(([, below]) => below),
-  )
+const mutual = (size: number, edges: readonly Edge[]): readonly (readonly number[])[] => {
+  const above = new Int32Array(edges.length)
+  const below = new Int32Array(edges.length)
+  for (let k = 0; k < edges.length; k++) {
+    above[k] = edges[k]![0]
+    below[k] = edges[k]![1]
+  }
+  return stronglyConnected(size, above, below)
+}
 
 /**
  * Throws `UnratedError`, naming the players, where comparisons place them on no common scale of finite strengths: some
  * never met, or a group was never placed below, or never above, anybody outside it. `of` is the word for what was seen.
  */
 export const refuseUnplaced = (names: readonly string[], edges: readonly Edge[], of = 'comparisons'): void => {
+  const groups = mutual(names.length, edges)
+  if (groups.length === 1) return
   const named = (group: readonly number[]): string[] => group.map((i) => names[i]!)
   const met = mutual(
     names.length,
@@ -39,8 +44,6 @@ export const refuseUnplaced = (names: readonly string[], edges: readonly Edge[],
       `no common scale: no ${of}, direct or through others, connect ${met.map((group) => named(group).join(', ')).join(' with ')}`,
       met.map(named),
     )
-  const groups = mutual(names.length, edges)
-  if (groups.length === 1) return
   const groupOf = new Map(groups.flatMap((group, k) => group.map((i) => [i, k] as const)))
   const leaves = (end: 0 | 1): number =>
     groups.findIndex((_, k) => edges.every((edge) => groupOf.get(edge[end]) !== k || groupOf.get(edge[1 - end]!) === k))
