@@ -35,7 +35,8 @@ export const resampler = (source: { uniform(): number }): ((indices: Uint32Array
 export const resampledSum = (source: { uniform(): number }): ((values: Float64Array) => number) => {
   const state = Uint32Array.from({ length: 8 }, () => source.uniform() * 4294967296)
   const sum = (values: Float64Array): number => {
-    const count = values.length
+    // As a 32-bit number, so that the loop counts in integers.
+    const count = values.length | 0
     let a = state[0]! | 0
     let b = state[1]! | 0
     let c = state[2]! | 0
@@ -49,7 +50,7 @@ export const resampledSum = (source: { uniform(): number }): ((values: Float64Ar
     let three = 0
     let four = 0
     const scale = count / 4294967296
-    const fours = count - (count % 4)
+    const fours = count & ~3
     for (let i = 0; i < fours; i += 4) {
       let word = (a + b + step) | 0
       a = b ^ (b >>> 9)
