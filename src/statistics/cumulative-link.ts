@@ -1,6 +1,6 @@
 import { normalDensity, normalQuantile, normalSurvival } from '../math/distributions.ts'
 import { checkLevel } from './check.ts'
-import { type OrdinalData, totals } from './cumulative-logit.ts'
+import { cumulativeFrame, type OrdinalData, totals } from './cumulative-logit.ts'
 import { waldCoefficients } from './generalised-mixed.ts'
 import { type Likelihood, maximise } from './likelihood.ts'
 import { type OrdinalModel, type ProportionalOddsFit, prepare } from './proportional-odds.ts'
@@ -36,26 +36,13 @@ const links = {
 export type OrdinalLink = keyof typeof links
 
 /** ln P(Y = k) = ln(F(cut_k - x b) - F(cut_k-1 - x b)); concave, since each of these densities is log-concave. */
-const cumulative = ({ names, matrix, outcome, counts, levels }: OrdinalData, link: Link): Likelihood => {
-  const width = names.length
-  const cuts = levels - 1
-  const size = cuts + width
-  const row = (i: number, b: Float64Array): number => {
-    let sum = 0
-    for (let j = 0; j < width; j++) sum += matrix[i * width + j]! * b[cuts + j]!
-    return sum
-  }
+const cumulative = (data: OrdinalData, link: Link): Likelihood => {
+  const { matrix, outcome, counts } = data
+  const { width, cuts, size, row, reach, names } = cumulativeFrame(data)
   return {
-    names: [...Array.from({ length: cuts }, (_, k) => `cut ${k + 1}`), ...names],
+    names,
     cuts,
-    reach(step) {
-      let most = 0
-      for (let i = 0; i < counts.length; i++) {
-        const change = row(i, step)
-        for (let k = 0; k < cuts; k++) most = Math.max(most, Math.abs(step[k]! - change))
-      }
-      return most
-    },
+    reach,
     evaluate(at, gradient, information) {
       for (let k = 1; k < cuts; k++) if (!(at[k - 1]! < at[k]!)) return Number.NEGATIVE_INFINITY
       gradient.fill(0)

@@ -55,34 +55,47 @@ export const emptyModel = (data: OrdinalData): Float64Array => {
   return at
 }
 
+/** What every cumulative model of ordered data shares: its parameters (cuts, then coefficients), predictor and step. */
+export const cumulativeFrame = ({ names, matrix, counts, levels }: OrdinalData) => {
+  const width = names.length
+  const cuts = levels - 1
+  const row = (i: number, b: Float64Array): number => {
+    let sum = 0
+    for (let j = 0; j < width; j++) sum += matrix[i * width + j]! * b[cuts + j]!
+    return sum
+  }
+  const reach = (step: Float64Array): number => {
+    let most = 0
+    for (let i = 0; i < counts.length; i++) {
+      const change = row(i, step)
+      for (let k = 0; k < cuts; k++) most = Math.max(most, Math.abs(step[k]! - change))
+    }
+    return most
+  }
+  return {
+    width,
+    cuts,
+    size: cuts + width,
+    row,
+    reach,
+    names: [...Array.from({ length: cuts }, (_, k) => `cut ${k + 1}`), ...names],
+  }
+}
+
 /**
  * The log-likelihood of the proportional-odds model, logit P(Y <= k) = cut_k - x b (McCullagh 1980), with its exact
  * Hessian. Parameters: the cut points, then the coefficients. P(Y = k) = F(upper) F(-lower) (1 - exp(lower - upper)),
  * which keeps its digits where two cumulative probabilities nearly agree.
  */
 export const cumulativeLogit = (data: OrdinalData): Likelihood => {
-  const { names, matrix, outcome, counts, levels } = data
-  const width = names.length
-  const cuts = levels - 1
-  const size = cuts + width
+  const { matrix, outcome, counts, levels } = data
+  const { width, cuts, size, row, reach, names } = cumulativeFrame(data)
   const logGap = new Float64Array(levels)
   const pull = new Float64Array(levels)
-  const row = (i: number, b: Float64Array): number => {
-    let sum = 0
-    for (let j = 0; j < width; j++) sum += matrix[i * width + j]! * b[cuts + j]!
-    return sum
-  }
   return {
-    names: [...Array.from({ length: cuts }, (_, k) => `cut ${k + 1}`), ...names],
+    names,
     cuts,
-    reach(step) {
-      let most = 0
-      for (let i = 0; i < counts.length; i++) {
-        const change = row(i, step)
-        for (let k = 0; k < cuts; k++) most = Math.max(most, Math.abs(step[k]! - change))
-      }
-      return most
-    },
+    reach,
     evaluate(at, gradient, information) {
       for (let k = 1; k < cuts; k++) {
         const gap = at[k - 1]! - at[k]!

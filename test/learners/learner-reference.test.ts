@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import {
   advantageWeightedPolicy,
   apoLoss,
@@ -61,19 +60,8 @@ import {
 } from 'suasion/solvers'
 import { probabilityBest } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
+import { type Loose, present, references } from '../statistics/references.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: the reference file has another shape for every entry
-type Loose = any
-interface Reference {
-  readonly id: string
-  readonly data: Loose
-  readonly output: Loose
-  readonly tol: number
-}
-
-const file = new URL('../../../shared/reference/stat-reference.json', import.meta.url)
-const present = existsSync(file)
-const references: readonly Reference[] = present ? JSON.parse(readFileSync(file, 'utf8')).references : []
 const by = <T>(keys: readonly (string | number)[], make: (key: string) => T): Record<string, T> =>
   Object.fromEntries(keys.map((key) => [key, make(String(key))]))
 const dot = (x: readonly number[], y: readonly number[]): number => x.reduce((sum, a, i) => sum + a * y[i]!, 0)

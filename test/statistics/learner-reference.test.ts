@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import {
   averageClustering,
   bestOfDivergence,
@@ -35,19 +34,7 @@ import {
   wisdomEdge,
 } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
-
-// biome-ignore lint/suspicious/noExplicitAny: the reference file has another shape for every entry
-type Loose = any
-interface Reference {
-  readonly id: string
-  readonly data: Loose
-  readonly output: Loose
-  readonly tol: number
-}
-
-const file = new URL('../../../shared/reference/stat-reference.json', import.meta.url)
-const present = existsSync(file)
-const references: readonly Reference[] = present ? JSON.parse(readFileSync(file, 'utf8')).references : []
+import { type Loose, present, references } from './references.ts'
 
 const rated = (opponents: readonly (readonly [number, number, number])[]) =>
   opponents.map(([rating, deviation, score]) => ({ rating, deviation, score }))
