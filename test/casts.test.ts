@@ -59,7 +59,7 @@ describe.each(Object.keys(catalogue.protocols))('%s', (name) => {
     expect(episode.filter(({ kind }) => kind === 'fault')).toEqual([])
     expect(close.flags.filter((flag) => flag !== 'truncated' && flag !== 'seat never spoke')).toEqual([])
     expect(episode.some((event) => event.kind === 'act' && event.words !== undefined)).toBe(true)
-  }, 60_000)
+  })
 
   test('goes the same way through the stepper, its table stored as JSON and read again at every step', async () => {
     const { protocol, minds } = await load()
@@ -90,5 +90,5 @@ describe.each(Object.keys(catalogue.protocols))('%s', (name) => {
       JSON.parse(JSON.stringify(whole.close.payoff)),
     )
     expect(JSON.stringify(stored(refold(staged, whole.episode)).state)).toBe(JSON.stringify(table.state))
-  }, 60_000)
+  })
 })

@@ -60,7 +60,7 @@ describe.skipIf(!built)('every command in the docs runs', () => {
         child.stderr.on('data', (chunk) => (said += chunk))
         const code = await new Promise((settle) => child.on('close', settle))
         expect(code, `${script}\n${said}`).toBe(0)
-      }, 120_000)
+      })
 })
 
 describe('every TypeScript block in the docs', () => {
@@ -83,23 +83,19 @@ describe('every TypeScript block in the docs', () => {
     )
     expect(stdout).toBe('')
     expect(status).toBe(0)
-  }, 120_000)
+  })
 
   for (const { page, i, text } of all)
-    test.skipIf(!built)(
-      `runs: ${page}, block ${i + 1}`,
-      () => {
-        const file = join(scratch, `${page.replace(/\W/g, '-')}-${i}.ts`)
-        writeFileSync(file, text)
-        const lab = pathToFileURL(join(root, 'dist/lab/index.js')).href
-        const code = `const { importFile } = await import(${JSON.stringify(lab)}); await importFile(${JSON.stringify(file)})`
-        const given = ['--input-type=module', '-e', code]
-        const { status, stderr } = spawnSync(process.execPath, given, { cwd: scratch, encoding: 'utf8' })
-        expect(stderr).toBe('')
-        expect(status).toBe(0)
-      },
-      60_000,
-    )
+    test.skipIf(!built)(`runs: ${page}, block ${i + 1}`, () => {
+      const file = join(scratch, `${page.replace(/\W/g, '-')}-${i}.ts`)
+      writeFileSync(file, text)
+      const lab = pathToFileURL(join(root, 'dist/lab/index.js')).href
+      const code = `const { importFile } = await import(${JSON.stringify(lab)}); await importFile(${JSON.stringify(file)})`
+      const given = ['--input-type=module', '-e', code]
+      const { status, stderr } = spawnSync(process.execPath, given, { cwd: scratch, encoding: 'utf8' })
+      expect(stderr).toBe('')
+      expect(status).toBe(0)
+    })
 })
 
 test('every relative link in the docs leads somewhere', () => {

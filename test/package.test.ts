@@ -109,7 +109,7 @@ scene(kuhnPoker, { params: { cards: 4 }, minds: { player: equilibrium() } })
   const used = call(process.execPath, ['use.js'], home)
   expect(used.stderr).toMatch(/has no parameter called cards/)
   expect(used.stdout).toBe('true -1 2\n')
-}, 180_000)
+})
 
 test('npm start on a clone that has its packages shows a result and says what to try next', () => {
   const clone = join(scratch, 'clone')
@@ -119,4 +119,4 @@ test('npm start on a clone that has its packages shows a result and says what to
   expect(status, stderr).toBe(0)
   expect(stdout).toMatch(/may I compare\?[\s\S]*Next[\s\S]*report.html/)
   expect(existsSync(join(clone, 'runs/demo/report.html'))).toBe(true)
-}, 120_000)
+})

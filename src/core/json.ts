@@ -4,19 +4,28 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** A value now, or a promise of it. */
 export type Awaitable<T> = T | Promise<T>
 
-/** The path of the first thing in a value that JSON would lose (NaN, Infinity, undefined, a function, a class), or null. */
-export const unstorable = (value: unknown, path = 'value'): string | null =>
-  storable(value) ? null : lost(value, path)
+/**
+ * The path of the first thing in a value that JSON would lose (NaN, Infinity, undefined, a function, a class), or null.
+ * Frozen values in `known` are passed over, and those that pass are added to it.
+ */
+export const unstorable = (value: unknown, path = 'value', known?: WeakSet<object>): string | null =>
+  storable(value, known) ? null : lost(value, path)
 
 // Most values are fine, and naming every path on the way would cost more than all else.
-const storable = (value: unknown): boolean => {
+const storable = (value: unknown, known?: WeakSet<object>): boolean => {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object') return false
-  if (Array.isArray(value)) return value.every(storable) && Object.keys(value).length === value.length
-  const prototype = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) return false
-  for (const key in value) if (!storable((value as Record<string, unknown>)[key])) return false
+  if (known?.has(value)) return true
+  if (Array.isArray(value)) {
+    for (const each of value) if (!storable(each, known)) return false
+    if (Object.keys(value).length !== value.length) return false
+  } else {
+    const prototype = Object.getPrototypeOf(value)
+    if (prototype !== Object.prototype && prototype !== null) return false
+    for (const key in value) if (!storable((value as Record<string, unknown>)[key], known)) return false
+  }
+  if (known && Object.isFrozen(value)) known.add(value)
   return true
 }
 

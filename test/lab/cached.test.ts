@@ -146,5 +146,5 @@ describe.skipIf(!built)('on the command line', () => {
     )
     expect(nowhere.code).toBe(2)
     expect(nowhere.err).toMatch(/cannot read the cache none: there is no such folder/)
-  }, 60_000)
+  })
 })

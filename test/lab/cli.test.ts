@@ -196,22 +196,18 @@ describe.skipIf(!built)('a run over real HTTP', () => {
     ...more,
   ]
 
-  test(
-    'a language model takes part, unchanged study; its usage is counted',
-    () =>
-      serve({}, async (server) => {
-        const { code, out, err } = await suasion(scratch(), ...modelled(server, '--json'))
-        expect(err).toBe('')
-        expect(code).toBe(0)
-        const { flow, provenance, canSay } = JSON.parse(out)
-        expect(flow.analysed).toBeGreaterThanOrEqual(8)
-        expect(provenance.spent.calls).toBeGreaterThan(0)
-        expect(provenance.spent.inputTokens).toBeGreaterThan(0)
-        expect(canSay).toMatch(/model/)
-        expect(server.requests().last[0]!.body.response_format?.type).toBe('json_schema')
-      }),
-    60_000,
-  )
+  test('a language model takes part, unchanged study; its usage is counted', () =>
+    serve({}, async (server) => {
+      const { code, out, err } = await suasion(scratch(), ...modelled(server, '--json'))
+      expect(err).toBe('')
+      expect(code).toBe(0)
+      const { flow, provenance, canSay } = JSON.parse(out)
+      expect(flow.analysed).toBeGreaterThanOrEqual(8)
+      expect(provenance.spent.calls).toBeGreaterThan(0)
+      expect(provenance.spent.inputTokens).toBeGreaterThan(0)
+      expect(canSay).toMatch(/model/)
+      expect(server.requests().last[0]!.body.response_format?.type).toBe('json_schema')
+    }))
 
   test(
     'bad days: limits, failures, cuts and nonsense are ridden out, asked again, and counted',
@@ -229,36 +225,28 @@ describe.skipIf(!built)('a run over real HTTP', () => {
     90_000,
   )
 
-  test(
-    '--max-calls stops before the next call, keeps what is finished, and says how to go on',
-    () =>
-      serve({}, async (server) => {
-        const folder = scratch()
-        const { code, err } = await suasion(folder, ...modelled(server, '--max-calls', '7', '--parallel', '1'))
-        expect(server.requests().count).toBeLessThanOrEqual(7)
-        expect(code).toBe(3)
-        expect(err).toMatch(/7.*the same command goes on from there/s)
-      }),
-    60_000,
-  )
+  test('--max-calls stops before the next call, keeps what is finished, and says how to go on', () =>
+    serve({}, async (server) => {
+      const folder = scratch()
+      const { code, err } = await suasion(folder, ...modelled(server, '--max-calls', '7', '--parallel', '1'))
+      expect(server.requests().count).toBeLessThanOrEqual(7)
+      expect(code).toBe(3)
+      expect(err).toMatch(/7.*the same command goes on from there/s)
+    }))
 
   test('an endpoint that refuses stops the run with one clear message', async () => {
     const { code, err } = await suasion(scratch(), 'run', salvi, '--n', '8', '--cast', 'ai=http://127.0.0.1:9/v1#m')
     expect(code).toBe(3)
     expect(err).toMatch(/127.0.0.1:9/)
     expect(err).not.toMatch(/\n\s+at /)
-  }, 60_000)
+  })
 
-  test(
-    'an endpoint that hangs is given up after --timeout, and the run says why',
-    () =>
-      serve({ behaviour: { hang: 1 } }, async (server) => {
-        const { code, err } = await suasion(scratch(), ...modelled(server, '--timeout', '1'))
-        expect(code).toBe(3)
-        expect(err).toMatch(/no call was ever answered: provider error.*(no answer within|timeout)/s)
-      }),
-    60_000,
-  )
+  test('an endpoint that hangs is given up after --timeout, and the run says why', () =>
+    serve({ behaviour: { hang: 1 } }, async (server) => {
+      const { code, err } = await suasion(scratch(), ...modelled(server, '--timeout', '1'))
+      expect(code).toBe(3)
+      expect(err).toMatch(/no call was ever answered: provider error.*(no answer within|timeout)/s)
+    }))
 
   test(
     'killed with -9 half-way, it goes on: no finished episode again, no stored reply asked again',
@@ -291,46 +279,38 @@ describe.skipIf(!built)('a run over real HTTP', () => {
     90_000,
   )
 
-  test(
-    'ctrl-C stops it, keeps what is finished, and exits 130',
-    () =>
-      serve({ delay: 30 }, async (server) => {
-        const folder = scratch()
-        const running = start(folder, modelled(server))
-        await until(
-          'an episode',
-          () => existsSync(join(folder, 'r/episodes-1.ndjson')) && episodesIn(join(folder, 'r')) >= 1,
-        )
-        running.child.kill('SIGINT')
-        const { code, err } = await running.done
-        expect(code).toBe(130)
-        expect(err).toMatch(/stopped by the user.*the same command goes on from there/s)
-        expect(readdirSync(join(folder, 'r'))).not.toContain('run.lock')
-      }),
-    60_000,
-  )
+  test('ctrl-C stops it, keeps what is finished, and exits 130', () =>
+    serve({ delay: 30 }, async (server) => {
+      const folder = scratch()
+      const running = start(folder, modelled(server))
+      await until(
+        'an episode',
+        () => existsSync(join(folder, 'r/episodes-1.ndjson')) && episodesIn(join(folder, 'r')) >= 1,
+      )
+      running.child.kill('SIGINT')
+      const { code, err } = await running.done
+      expect(code).toBe(130)
+      expect(err).toMatch(/stopped by the user.*the same command goes on from there/s)
+      expect(readdirSync(join(folder, 'r'))).not.toContain('run.lock')
+    }))
 
-  test(
-    'a key never reaches a log, a report or an error',
-    () =>
-      serve({ key: 'very-secret-key-123456' }, async (server) => {
-        const folder = scratch()
-        const right = await start(folder, modelled(server), { SUASION_API_KEY: 'very-secret-key-123456' }).done
-        expect(right.code).toBe(0)
-        await suasion(folder, 'report', 'r')
-        const all = readdirSync(join(folder, 'r'), { recursive: true, encoding: 'utf8' })
-          .filter((name) => /\.(json|ndjson|html)$/.test(name))
-          .map((name) => readFileSync(join(folder, 'r', name), 'utf8'))
-        expect(all.length).toBeGreaterThan(2)
-        expect(`${right.out}${right.err}${all.join('')}`).not.toContain('very-secret-key')
-        const wrong = await start(folder, [...modelled(server), '--seed', 'x', '--out', 'w'], {
-          SUASION_API_KEY: 'wrong-secret-key-654321',
-        }).done
-        expect(wrong.code).toBe(3)
-        expect(`${wrong.out}${wrong.err}`).not.toContain('secret-key')
-      }),
-    60_000,
-  )
+  test('a key never reaches a log, a report or an error', () =>
+    serve({ key: 'very-secret-key-123456' }, async (server) => {
+      const folder = scratch()
+      const right = await start(folder, modelled(server), { SUASION_API_KEY: 'very-secret-key-123456' }).done
+      expect(right.code).toBe(0)
+      await suasion(folder, 'report', 'r')
+      const all = readdirSync(join(folder, 'r'), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(json|ndjson|html)$/.test(name))
+        .map((name) => readFileSync(join(folder, 'r', name), 'utf8'))
+      expect(all.length).toBeGreaterThan(2)
+      expect(`${right.out}${right.err}${all.join('')}`).not.toContain('very-secret-key')
+      const wrong = await start(folder, [...modelled(server), '--seed', 'x', '--out', 'w'], {
+        SUASION_API_KEY: 'wrong-secret-key-654321',
+      }).done
+      expect(wrong.code).toBe(3)
+      expect(`${wrong.out}${wrong.err}`).not.toContain('secret-key')
+    }))
 })
 
 describe.skipIf(!built)('a full disk', () => {

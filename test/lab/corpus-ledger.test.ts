@@ -139,5 +139,5 @@ export default study({
     expect((await suasion(path, 'ledger', './study.ts', '--data', 'nowhere')).err).toMatch(
       /there is no file or folder at/,
     )
-  }, 60_000)
+  })
 })

@@ -187,7 +187,7 @@ describe.skipIf(!built)('suasion run --dry', () => {
     const person = await suasion(place, 'run', salvi, '--n', '8', '--dry', '--cast', 'human=human')
     expect(person.out).toMatch(/Asks\s+\d+/)
     expect(person.out).not.toMatch(/invited/)
-  }, 60_000)
+  })
 
   test.each([
     [['--price', 'm=1'], /--price takes MODEL=IN,OUT or MODEL=IN,OUT,CACHED/],

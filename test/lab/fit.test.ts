@@ -194,26 +194,22 @@ export default study({
     expect((await suasion(folder, 'fit', 'r')).err).toMatch(/needs --mind NAME/)
     expect((await suasion(folder, 'fit', 'r', '--mind', 'talker', '--out', 'x.json')).err).toMatch(/ends in .mind.json/)
     expect((await suasion(folder, 'fit', 'r', '--mind', 'talker', '--out', 'no/x.mind.json')).code).toBe(4)
-  }, 60_000)
+  })
 
-  test.skipIf(!existsSync('/usr/bin/chromium'))(
-    'its page opens without complaint, its calibration on it',
-    async () => {
-      const path = join(scratch(), 'fit.html')
-      writeFileSync(path, await fitPage(await fitMind(await talks(), 'talker')))
-      const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
-      try {
-        const page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
-        const complaints: string[] = []
-        page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-        await page.goto(pathToFileURL(path).href)
-        expect(complaints).toEqual([])
-        expect(await page.locator('svg[role=img] circle').count()).toBe(5)
-        expect(await page.evaluate('document.documentElement.scrollWidth <= 1000')).toBe(true)
-      } finally {
-        await browser.close()
-      }
-    },
-    60_000,
-  )
+  test.skipIf(!existsSync('/usr/bin/chromium'))('its page opens without complaint, its calibration on it', async () => {
+    const path = join(scratch(), 'fit.html')
+    writeFileSync(path, await fitPage(await fitMind(await talks(), 'talker')))
+    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+    try {
+      const page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
+      const complaints: string[] = []
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+      await page.goto(pathToFileURL(path).href)
+      expect(complaints).toEqual([])
+      expect(await page.locator('svg[role=img] circle').count()).toBe(5)
+      expect(await page.evaluate('document.documentElement.scrollWidth <= 1000')).toBe(true)
+    } finally {
+      await browser.close()
+    }
+  })
 })

@@ -288,7 +288,7 @@ describe.skipIf(!built)('suasion import', () => {
     expect(readFileSync(join(folder, 'r/episodes-1.ndjson'))).toEqual(
       readFileSync(join(folder, 'whole/episodes-1.ndjson')),
     )
-  }, 120_000)
+  })
 
   const tmpfs = spawnSync('sh', ['-c', 'd=$(mktemp -d) && mount -t tmpfs -o size=300k tmpfs "$d" && echo "$d"'], {
     encoding: 'utf8',
@@ -335,7 +335,7 @@ describe.skipIf(!existsSync('/usr/bin/chromium'))('the report of imported conver
     } finally {
       await browser.close()
     }
-  }, 60_000)
+  })
 })
 
 test('every log ends as a played one does', async () => {

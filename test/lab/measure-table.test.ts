@@ -284,7 +284,7 @@ describe.skipIf(!built)('suasion measure', () => {
     const bad = await suasion(folder, 'measure', 'data.csv', '--formula', 'post ~ pre +', '--method', 'clm')
     expect([bad.code, bad.out]).toEqual([2, ''])
     expect(bad.err).toBe('suasion: the formula post ~ pre + cannot be read at its end: a column is wanted here\n')
-  }, 60_000)
+  })
 })
 
 describe('mixed models on a table', () => {

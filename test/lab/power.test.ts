@@ -73,7 +73,7 @@ describe('power', () => {
     // power.prop.test(n = 40, p1 = .4, p2 = .7)$power is .78.
     expect(found!.power).toBeGreaterThan(0.6)
     expect(power.detectable[0]!.value!).toBeGreaterThan(0.2)
-  }, 60_000)
+  })
 
   test('of the trial of 2 x 2 is of its ordinal answers: found by the study’s own estimate', async () => {
     const power = await powerOf(salvi, { n: [400], sesoi: 4, sims: 20 })
@@ -89,7 +89,7 @@ describe('power', () => {
     expect(other.scale).toBe('ratio')
     expect(other.notes.join()).toContain('12 items with sd 2')
     expect(other.points[0]!.power).toBeGreaterThan(none!.power)
-  }, 60_000)
+  })
 
   test('is drawn as curves on a page of its own, with nothing fetched', async () => {
     const power = await powerOf(coinStudy(), { n: [40, 80], sesoi: 0.3, sims: 20, itemSd: 0 })
@@ -146,7 +146,7 @@ describe.skipIf(!built)('suasion power and prereg', () => {
     expect(text.out).toContain('## Hypotheses')
     expect((await suasion(folder, 'prereg', 'salvi-2024', '--n', '0')).err).toContain('at least 1')
     expect((await suasion(folder, 'run', 'salvi-2024', '--amend', 'x')).err).toContain('--out')
-  }, 60_000)
+  })
 
   test('ctrl-C ends it, with what was simulated to its end', async () => {
     const { child, done } = start(scratch(), [
@@ -164,5 +164,5 @@ describe.skipIf(!built)('suasion power and prereg', () => {
     const { code, err, out } = await done
     expect(code, err + out).toBe(130)
     expect(err).toContain('stopped by the user')
-  }, 60_000)
+  })
 })

@@ -64,7 +64,7 @@ describe.skipIf(!built || !pseudo)('people at a pseudo-terminal', () => {
     expect(log).toContain('I would rather hear both sides first.')
     // What a person says is read by the parser; nobody labels themselves.
     expect(log).toContain('"declared"')
-  }, 60_000)
+  })
 
   test('who withdraws leaves nothing behind', async () => {
     const folder = scratch()
@@ -77,7 +77,7 @@ describe.skipIf(!built || !pseudo)('people at a pseudo-terminal', () => {
     expect(said).toMatch(/withdrawn: 4/)
     for (const name of readdirSync(join(folder, 'r')))
       expect(readFileSync(join(folder, 'r', name), 'utf8')).not.toContain('both sides first')
-  }, 60_000)
+  })
 
   test('who does not want to take part is asked nothing', async () => {
     const folder = scratch()
@@ -89,7 +89,7 @@ describe.skipIf(!built || !pseudo)('people at a pseudo-terminal', () => {
     expect(code).toBe(0)
     expect(said).toMatch(/Nothing was run, and nothing is kept/)
     expect(existsSync(join(folder, 'r'))).toBe(false)
-  }, 30_000)
+  })
 })
 
 describe.skipIf(!built)('a half-answered turn', () => {
@@ -115,5 +115,5 @@ describe.skipIf(!built)('a half-answered turn', () => {
     again.child.kill('SIGKILL')
     await again.done
     expect(replies().match(/My opening words/g)).toHaveLength(1)
-  }, 60_000)
+  })
 })

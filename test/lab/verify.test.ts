@@ -226,5 +226,5 @@ describe.skipIf(!built)('suasion verify', () => {
     expect(JSON.parse(json.out).differences).toHaveLength(1)
     expect((await suasion(place, 'verify', 'nowhere')).code).toBe(2)
     expect(bin).toMatch(/bin\.js$/)
-  }, 60_000)
+  })
 })

@@ -406,7 +406,7 @@ describe('the fitter', () => {
     const mind = persuadeeFitter.mind(JSON.parse(JSON.stringify(fitted)))
     expect(mind).toMatchObject({ cast: 'fitted', plays: 'charity', hears: ['acts'], fit: { data: 'simulated' } })
     expect(closingOf(played(fixedOrder(), mind, 'again')).payoff).not.toBeNull()
-  }, 60_000)
+  })
   test('a draw is packed and read again', () => {
     const base = learn(talks.map((each) => conversationOf(each)!))
     expect(unpacked(packed(base, base), base)).toMatchObject({
@@ -460,5 +460,5 @@ describe.skipIf(!existsSync(folder))('from the released dialogues (skipped where
     for (const [k, value] of donate.entries()) expect(value).toBeCloseTo(shipped.donate[k]!, 5)
     for (const [k, value] of refuse.entries()) expect(value).toBeCloseTo(shipped.refuse[k]!, 5)
     expect([kept, replies]).toEqual([shipped.kept, shipped.replies])
-  }, 60_000)
+  })
 })

@@ -32,15 +32,11 @@ const measured = (run: Played) => commons().read(run.episode, null) as ReturnTyp
 describe('the conformance kit', () => {
   it('finds nothing wrong with the protocol', async () => {
     expect(await checkProtocol(commonPool, { seeds: 12, minds, kernelCheck })).toEqual([])
-  }, 60_000)
+  })
 
-  it.each(minds.map((mind) => [mind.name, mind] as const))(
-    'finds nothing wrong with %s',
-    async (_, mind) => {
-      expect(await checkMind(commonPool, mind, { seeds: 6, others: minds })).toEqual([])
-    },
-    60_000,
-  )
+  it.each(minds.map((mind) => [mind.name, mind] as const))('finds nothing wrong with %s', async (_, mind) => {
+    expect(await checkMind(commonPool, mind, { seeds: 6, others: minds })).toEqual([])
+  })
 
   it('finds nothing wrong with the instrument', async () => {
     const runs = [

@@ -51,17 +51,13 @@ const late = (changed: Partial<State> = {}): State => {
 describe('the conformance kit', () => {
   it('finds nothing wrong with the protocol', async () => {
     expect(await checkProtocol(conquest, { seeds: 4, minds })).toEqual([])
-  }, 180_000)
+  })
 
   // Fewer seeds than it takes to hear something of everybody; the suite over the catalogue plays them all.
-  it.each(minds.map((mind) => [mind.name, mind] as const))(
-    'finds nothing wrong with %s',
-    async (_, mind) => {
-      const found = await checkMind(conquest, mind, { seeds: 3, others: minds })
-      expect(found.filter(({ problem }) => !problem.startsWith('it says it hears'))).toEqual([])
-    },
-    60_000,
-  )
+  it.each(minds.map((mind) => [mind.name, mind] as const))('finds nothing wrong with %s', async (_, mind) => {
+    const found = await checkMind(conquest, mind, { seeds: 3, others: minds })
+    expect(found.filter(({ problem }) => !problem.startsWith('it says it hears'))).toEqual([])
+  })
 
   it('finds nothing wrong with the instrument', async () => {
     const cast = { commander: opportunist(), red: dealBreaker(), blue: dealKeeper() }
@@ -464,7 +460,7 @@ describe('commanders', () => {
       (all) => all.filter(({ winner }) => winner === 'red').length / all.length,
     )
     expect(muted).toBeLessThan(plain! - 0.03)
-  }, 60_000)
+  })
 
   it('keep their word, or do not', () => {
     const keptBy = (mind: ReturnType<typeof dealKeeper>): readonly [number, number, number] => {

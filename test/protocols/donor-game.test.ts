@@ -367,7 +367,7 @@ describe('donor game: plans', () => {
     expect(await checkProtocol(donorGame, { seeds: 12, minds: [evolving(), believer()] })).toEqual([])
     for (const mind of [evolving(), believer(), imageScorer()])
       expect(await checkMind(donorGame, mind, { seeds: 8 }), mind.name).toEqual([])
-  }, 60_000)
+  })
 
   it('newcomers among language models read the plans of all survivors, and no others', () => {
     const lived = (text: string | null, earlier: Json[] = []): Json => {

@@ -121,7 +121,7 @@ describe('the partner fitted from CraigslistBargain', () => {
       'price-bargain/partner reads only its own',
     )
     expect(() => partnerFitter.mind({ ...again, parameters: null })).toThrow('lacks its parameters')
-  }, 30_000)
+  })
 
   it('cannot be fitted from nothing, from too little, or where nothing varies', () => {
     expect(() => partnerFitter.fit([], 'nothing', luck)).toThrow('nothing holds no conversation')

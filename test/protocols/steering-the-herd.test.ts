@@ -48,7 +48,7 @@ describe('steering the herd', () => {
     const minds = Object.values(catalogue.minds).map((make) => make())
     expect(await checkProtocol(steeringTheHerd, { minds, seeds: 24 })).toEqual([])
     for (const mind of minds) expect(await checkMind(steeringTheHerd, mind, { others: minds, seeds: 10 })).toEqual([])
-  }, 120_000)
+  })
 
   it('moves beliefs as a martingale, by Bayes, and only where signals are followed', () => {
     const luck = luckOf('beliefs').of('draw')

@@ -112,7 +112,7 @@ describe('the baseline', () => {
     }
   })
 
-  it('comes out of games of random voters, with every measure of the spec', { timeout: 60_000 }, () => {
+  it('comes out of games of random voters, with every measure of the spec', () => {
     const games = Array.from({ length: 6000 }, (_, i) => {
       const { episode } = run('random', `random ${i}`, { talk: false }, { trusted: true })
       return votingRecord().read(episode, null) as unknown as Readonly<Record<string, number>>
@@ -127,7 +127,7 @@ describe('the baseline', () => {
     expect(mean('idr')).toBe(mean('fcr'))
   })
 
-  it('falls to a bloc: it wins without a word', { timeout: 60_000 }, () => {
+  it('falls to a bloc: it wins without a word', () => {
     const games = Array.from({ length: 3000 }, (_, i) =>
       votingRecord().read(run('bloc', `bloc ${i}`, { talk: false }, { trusted: true }).episode, null),
     ) as unknown as Readonly<Record<string, number>>[]

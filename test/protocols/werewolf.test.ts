@@ -79,7 +79,7 @@ describe('the baselines', () => {
     expect(randomVillage(VILLAGES[4])).toBeCloseTo(1 / 3, 14)
     expect(randomVillage({ ...VILLAGES[4], named: true })).toBeCloseTo(13 / 27, 14)
   })
-  it('come out of play with the same rules', { timeout: 60_000 }, () => {
+  it('come out of play with the same rules', () => {
     const random = seated(randomPlayer(), randomPlayer())
     const naming = seated(randomPlayer(), honest())
     const talk = { ...quiet, talk: 'turns' }
@@ -351,7 +351,7 @@ describe('minds', () => {
     expect(() => bayesian({ listener: { ...LISTENER, betrays: 0 } })).toThrow('chances of a listener')
     expect(() => pack({ speech: 'loud' as never })).toThrow('speech is one of vague, accuse')
   })
-  it('gain by listening, and are misled by a false seer where they believe everybody', { timeout: 60_000 }, () => {
+  it('gain by listening, and are misled by a false seer where they believe everybody', () => {
     const wins = (how: (typeof SPEECHES)[number], village: AnyMind) =>
       villageWins(seated(pack({ speech: how }), village), {}, 200)
     const [deaf, naive, fooled] = [

@@ -47,7 +47,7 @@ describe.skipIf(!existsSync(data))('from the released conversations (skipped whe
     expect(shuffled['points of the undecided']!.n).toBe(ours['points of the undecided']!.n)
     const turned = casino.corpus!.estimates(told.slice(1))
     expect(turned['joint points of a deal']!.n).toBe(ours['joint points of a deal']!.n - 1)
-  }, 30_000)
+  })
 
   it('CraigslistBargain: all are recomputed but the highest percentile, the middle of the curves and two slopes', () => {
     const told = read('craigslist-bargain', price)
@@ -76,7 +76,7 @@ describe.skipIf(!existsSync(data))('from the released conversations (skipped whe
     ])
       expect(other[name]!.value, name).not.toBe(ours[name]!.value)
     expect(other['opening of the seller, median']!.value).toBe(ours['opening of the seller, median']!.value)
-  }, 30_000)
+  })
 })
 
 describe('with the fitted partners', () => {
@@ -98,5 +98,5 @@ describe('with the fitted partners', () => {
           .map(({ data: of }) => of),
       )
     }
-  }, 30_000)
+  })
 })

@@ -22,7 +22,7 @@ test('planted repetition and contradictions are found, and none where there are 
   expect(Math.abs(value('fixed order: pledges') - 0.751)).toBeLessThan(0.08)
   expect(Math.abs(value('random act: pledges') - 0.656)).toBeLessThan(0.09)
   expect(value('manipulator: truthful claims')).toBeLessThan(value('rule agent: truthful claims'))
-}, 60_000)
+})
 
 const folder = resolve(import.meta.dirname, '../../../shared/data/persuasion-for-good')
 describe.skipIf(!existsSync(folder))('the released dialogues (skipped where ../shared is absent)', () => {
@@ -59,5 +59,5 @@ describe.skipIf(!existsSync(folder))('the released dialogues (skipped where ../s
     const again = of(shuffled)
     expect(again.repeated).not.toBe(people.repeated)
     expect(again.contradictions).not.toBe(people.contradictions)
-  }, 60_000)
+  })
 })

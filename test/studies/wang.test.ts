@@ -106,4 +106,4 @@ test('before the fitted persuadee nagging pays, until asking tires; the manipula
   expect(value('manipulator: truthful claims')).toBeLessThan(0.6)
   expect(value('manipulator: manipulative turns')).toBeGreaterThan(0.4)
   expect(value('published order: truthful claims')).toBe(1)
-}, 60_000)
+})

@@ -5,7 +5,7 @@ import { type Report, Reported } from './finding.ts'
 export const freeze = <T>(value: T): T => {
   if (value === null || typeof value !== 'object' || Object.isFrozen(value) || ArrayBuffer.isView(value)) return value
   Object.freeze(value)
-  for (const inner of Object.values(value)) freeze(inner)
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) freeze(inner)
   return value
 }
 
@@ -39,12 +39,14 @@ export const watch = (protocol: AnyProtocol, report: Report): AnyProtocol => {
   const calls = Object.fromEntries(
     names.flatMap((name) => (protocol[name] ? [[name, guarded(name, protocol[name] as never)]] : [])),
   )
+  // A state shares most of what it holds with the one before it, and a long episode would be read over and over.
+  const known = new WeakSet<object>()
   const stored = (name: 'start' | 'resolve' | 'absent') => {
     const call = calls[name]
     if (!call) return
     calls[name] = (...given: unknown[]) => {
       const state = call(...given)
-      const found = unstorable(packed(protocol, state), 'state')
+      const found = unstorable(freeze(packed(protocol, state)), 'state', known)
       if (found) report('state is plain data', `after ${name}, ${found}, which JSON cannot hold`)
       return state
     }
