@@ -10,8 +10,14 @@ export interface Opening extends Omit<OpenEvent, 'kind' | 'seats'> {
   readonly seats: Readonly<Record<SeatId, number>>
 }
 
-/** The opening of an episode as it is stored. */
-export const packOpening = ({ seats, kind: _, ...rest }: OpenEvent): Opening => {
+type Numbered = Pick<Opening, 'who' | 'seats'>
+
+/** Episodes of one scene share their seats, and numbering forty costs more than ten of their acts. */
+const known = new WeakMap<OpenEvent['seats'], Numbered>()
+
+const number = (seats: OpenEvent['seats']): Numbered => {
+  const before = known.get(seats)
+  if (before) return before
   const who: Who[] = []
   const numbers: Record<SeatId, number> = {}
   for (const seat in seats) {
@@ -20,8 +26,17 @@ export const packOpening = ({ seats, kind: _, ...rest }: OpenEvent): Opening => 
     if (at < 0) at = who.push(seats[seat]!) - 1
     numbers[seat] = at
   }
-  return { kind: 'opening', ...rest, who, seats: numbers }
+  const made = { who, seats: numbers }
+  known.set(seats, made)
+  return made
 }
+
+/** The opening of an episode as it is stored. */
+export const packOpening = ({ seats, kind: _, ...rest }: OpenEvent): Opening => ({
+  kind: 'opening',
+  ...rest,
+  ...number(seats),
+})
 
 /** The opening event of a stored one. */
 export const unpackOpening = ({ who, seats, kind: _, ...rest }: Opening): OpenEvent => {

@@ -24,6 +24,7 @@ import {
   checkAct,
   finish,
   luckOf,
+  none,
   take,
   turnOf,
 } from '../core/index.ts'
@@ -114,17 +115,17 @@ function* episodeOf(scene: Scene, opened: ReturnType<typeof begin>, options: Pla
     const wanted = turnOf(scene, table)
     if (wanted.ask.length === 0) break
     const asks = asked(scene, table, wanted)
-    const { key, turn } = table
+    const { key, turn, kept } = table
     const any = wanted.until === 'any' && asks.length > 1
     const chosen = any ? [root.of('floor', turn).pick(asks)] : asks
     const replies = new Array<Answer>(chosen.length)
     let waiting: Promise<void>[] | null = null
     for (let i = 0; i < chosen.length; i++) {
       const seen = chosen[i]!
-      const kept = table.kept[seen.seat] ?? null
+      const own = kept === none ? null : (kept[seen.seat] ?? null)
       const reply = decide
-        ? decide(seen.mind, seen, kept, { key, turn, probe: '' })
-        : seen.mind.decide(seen as never, kept as never)
+        ? decide(seen.mind, seen, own, { key, turn, probe: '' })
+        : seen.mind.decide(seen as never, own as never)
       if (reply instanceof Promise) {
         waiting ??= []
         waiting.push(reply.then((value) => void (replies[i] = value)))

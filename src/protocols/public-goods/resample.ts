@@ -1,4 +1,5 @@
 import type { Luck, SeatId, StateOf } from 'suasion'
+import { circle } from './circle.ts'
 import type { publicGoodsRules } from './rules.ts'
 
 type State = StateOf<typeof publicGoodsRules>
@@ -8,14 +9,16 @@ type State = StateOf<typeof publicGoodsRules>
  * others may have given each other.
  */
 export const resample = (state: State, seat: SeatId, luck: Luck): State => {
-  const { game, index, places } = state
-  const others = Object.values(index).filter((i) => i !== index[seat])
+  const { game, places } = state
+  const { index } = circle(game.players)
+  const own = index.get(seat)!
+  const others = [...index.values()].filter((i) => i !== own)
   const shuffled = (lists: readonly (readonly number[])[], swaps: readonly (readonly number[])[]) =>
     lists.map((list, i) => list.map((_, round) => lists[swaps[round]![i]!]![round]!))
   const swaps = game.history.map((_, round) => {
     const from = others.map((_, i) => i)
     const drawn = places ? luck.of('others', round).draw(others, others.length) : others
-    const swap = Object.values(index)
+    const swap = [...index.values()]
     for (const i of from) swap[others[i]!] = drawn[i]!
     return swap
   })
@@ -29,8 +32,8 @@ export const resample = (state: State, seat: SeatId, luck: Luck): State => {
       received[taker]![round]! += points
     }
   const moved = places && shuffled(places, swaps)
-  const earnings = Object.values(index).map((i) => {
-    if (i === index[seat]) return state.earnings[i]!
+  const earnings = [...index.values()].map((i) => {
+    if (i === own) return state.earnings[i]!
     let sum = 0
     game.history.forEach(({ contributions, total }, round) => {
       sum += game.endowment + (game.multiplier / game.players) * total - contributions[moved ? moved[i]![round]! : i]!

@@ -1,31 +1,15 @@
 import { type Legal, rules, type SeatId } from 'suasion'
+import { circle } from './circle.ts'
 import { settled } from './settle.ts'
 import { MOST_POINTS, moves, params, type State, type View } from './state.ts'
 
-const upTo = new Map<number, Legal<typeof moves>>()
-const openUpTo = (endowment: number): Legal<typeof moves> => {
-  const known = upTo.get(endowment)
-  if (known) return known
-  const made = { contribute: { amount: { min: 0, max: endowment } } }
-  upTo.set(endowment, made)
-  return made
-}
+let last: { readonly contribute: { readonly amount: { readonly min: 0; readonly max: number } } } | null = null
 
-/** The seats and their numbers, made once for each number of players. */
-const circles = new Map<
-  number,
-  { seats: Readonly<Record<SeatId, 'player'>>; index: Readonly<Record<SeatId, number>> }
->()
-const circle = (players: number) => {
-  const known = circles.get(players)
-  if (known) return known
-  const names = Array.from({ length: players }, (_, i) => `player${i + 1}`)
-  const made = {
-    seats: Object.freeze(Object.fromEntries(names.map((name) => [name, 'player' as const]))),
-    index: Object.freeze(Object.fromEntries(names.map((name, i) => [name, i]))),
-  }
-  circles.set(players, made)
-  return made
+/** What may be contributed; made once while the endowment is the same. */
+const openUpTo = (endowment: number): Legal<typeof moves> => {
+  if (last?.contribute.amount.max === endowment) return last
+  last = { contribute: { amount: { min: 0, max: endowment } } }
+  return last
 }
 
 /**
@@ -47,7 +31,6 @@ export const publicGoodsRules = rules({
     const none = present.map(() => [])
     return {
       game: { ...settings, stage: 'contribute' as const, round: 0, history: [] },
-      index: circle(settings.players).index,
       present,
       asked: present.length,
       missing: 0,
@@ -60,8 +43,8 @@ export const publicGoodsRules = rules({
 
   turn: ({ game, present }) => ({ ask: game.stage === 'over' ? [] : present }),
 
-  view: ({ game, index, earnings, places, received, given }, seat): View => {
-    const i = index[seat]!
+  view: ({ game, earnings, places, received, given }, seat): View => {
+    const i = circle(game.players).index.get(seat)!
     const own = places ? places[i]! : null
     return {
       seat,
@@ -89,9 +72,9 @@ export const publicGoodsRules = rules({
     return less.missing === less.asked ? settled(less, [], luck) : less
   },
 
-  payoff: ({ index, earnings }) => {
+  payoff: ({ game, earnings }) => {
     const payoff: Record<SeatId, number> = {}
-    for (const seat in index) payoff[seat] = earnings[index[seat]!]!
+    for (const [seat, i] of circle(game.players).index) payoff[seat] = earnings[i]!
     return payoff
   },
 })

@@ -1,4 +1,5 @@
 import type { Act, Luck, SeatId } from 'suasion'
+import { circle } from './circle.ts'
 import { type GoodsBuffers, goodsBuffers, listOf, punish, step } from './kernel.ts'
 import type { Game, moves, State } from './state.ts'
 
@@ -7,11 +8,19 @@ type GoodsAct = { readonly seat: SeatId; readonly act: Act<typeof moves> }
 const added = (lists: readonly (readonly number[])[], values: ArrayLike<number>) =>
   lists.map((list, i) => [...list, values[i]!])
 
-const turned = (state: State, game: Game): State => ({
-  ...state,
-  game: state.present.length ? game : { ...game, stage: 'over' as const },
-  asked: state.present.length,
+/** The state of the next stage; copied by name, which costs a third of spreading. */
+const turned = (
+  { present, earnings, places, received, given }: Omit<State, 'game' | 'asked' | 'missing'>,
+  game: Game,
+): State => ({
+  game: present.length ? game : { ...game, stage: 'over' },
+  present,
+  asked: present.length,
   missing: 0,
+  earnings,
+  places,
+  received,
+  given,
 })
 
 const after = ({ round, rounds }: Game): Pick<Game, 'round' | 'stage'> => ({
@@ -30,14 +39,15 @@ const spaceFor = (players: number) => {
 }
 
 const contributed = (state: State, acts: readonly GoodsAct[], luck: Luck): State => {
-  const { game, index } = state
+  const { game } = state
   const { players } = game
+  const { index } = circle(players)
   const { buffers, given, out } = spaceFor(players)
   const whole = acts.length === players
   if (!whole) given.fill(0)
   for (let i = 0; i < acts.length; i++) {
     const { seat, act } = acts[i]!
-    given[whole ? i : index[seat]!] = (act as Extract<typeof act, { move: 'contribute' }>).amount
+    given[whole ? i : index.get(seat)!] = (act as Extract<typeof act, { move: 'contribute' }>).amount
   }
   for (let i = 0; i < players; i++) buffers.earnings[i] = state.earnings[i]!
   step(game, buffers, given, out)
@@ -49,12 +59,14 @@ const contributed = (state: State, acts: readonly GoodsAct[], luck: Luck): State
   const next = game.punishment ? { round: game.round, stage: 'punish' as const } : after(game)
   const earnings = listOf(buffers.earnings)
   const places = state.places && added(state.places, place)
-  return turned({ ...state, earnings, places }, { ...game, ...next, history })
+  const { present, received, given: fines } = state
+  return turned({ present, earnings, places, received, given: fines }, { ...game, ...next, history })
 }
 
 const punished = (state: State, acts: readonly GoodsAct[]): State => {
-  const { game, index, places } = state
+  const { game, places } = state
   const { players } = game
+  const { index } = circle(players)
   const placeOf = (seat: number): number => (places ? places[seat]!.at(-1)! : seat)
   const seatAt = new Array<number>(players)
   for (let seat = 0; seat < players; seat++) seatAt[placeOf(seat)] = seat
@@ -62,7 +74,7 @@ const punished = (state: State, acts: readonly GoodsAct[]): State => {
   const given = new Float64Array(players)
   const received = new Float64Array(players)
   for (const { seat, act } of acts) {
-    const giver = index[seat]!
+    const giver = index.get(seat)!
     const own = placeOf(giver)
     ;(act as Extract<typeof act, { move: 'punish' }>).points.forEach((n, k) => {
       const taker = seatAt[k < own ? k : k + 1]!

@@ -53,7 +53,6 @@ export interface View {
 /** The whole game at one moment. */
 export interface State {
   readonly game: Game
-  readonly index: Readonly<Record<SeatId, number>>
   /** Who is still here. */
   readonly present: readonly SeatId[]
   /** How many were asked this turn, and how many of them did not answer. */
