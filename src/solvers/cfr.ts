@@ -174,7 +174,8 @@ const learn = (
 ): void => {
   const { after, first } = player
   const floor = plus ? 0 : -Infinity
-  for (let set = after.length - 1, high = values.length; set >= 0; set--) {
+  let high = values.length | 0
+  for (let set = (after.length | 0) - 1; set >= 0; set--) {
     const low = first[set]!
     let value = 0
     if (high - low === 2) {
@@ -194,6 +195,31 @@ const learn = (
       const chance = total > 0 ? positive / total : 0.5
       probabilities[low] = chance
       probabilities[last] = 1 - chance
+    } else if (high - low === 3) {
+      // The same for three.
+      const middle = low + 1
+      const last = low + 2
+      const one = values[low]!
+      const two = values[middle]!
+      const three = values[last]!
+      value = probabilities[low]! * one + probabilities[middle]! * two + probabilities[last]! * three
+      sums[low]! += weight * plan[low]!
+      sums[middle]! += weight * plan[middle]!
+      sums[last]! += weight * plan[last]!
+      const regretOne = regrets[low]! + one - value
+      const regretTwo = regrets[middle]! + two - value
+      const regretThree = regrets[last]! + three - value
+      regrets[low] = regretOne > floor ? regretOne : floor
+      regrets[middle] = regretTwo > floor ? regretTwo : floor
+      regrets[last] = regretThree > floor ? regretThree : floor
+      const positiveOne = regretOne > 0 ? regretOne : 0
+      const positiveTwo = regretTwo > 0 ? regretTwo : 0
+      const positiveThree = regretThree > 0 ? regretThree : 0
+      const total = positiveOne + positiveTwo + positiveThree
+      const scale = 1 / total
+      probabilities[low] = total > 0 ? positiveOne * scale : 1 / 3
+      probabilities[middle] = total > 0 ? positiveTwo * scale : 1 / 3
+      probabilities[last] = total > 0 ? positiveThree * scale : 1 / 3
     } else {
       for (let s = low; s < high; s++) value += probabilities[s]! * values[s]!
       let total = 0

@@ -7,9 +7,10 @@ export const planOf = (
   plan: Float64Array = new Float64Array(probabilities.length),
 ): Float64Array => {
   plan[0] = 1
-  for (let set = 0; set < after.length; set++) {
+  const sets = after.length | 0
+  for (let set = 0, s = 1; set < sets; set++) {
     const reach = plan[after[set]!]!
-    for (let s = first[set]!; s < first[set + 1]!; s++) plan[s] = reach * probabilities[s]!
+    for (const end = first[set + 1]!; s < end; s++) plan[s] = reach * probabilities[s]!
   }
   return plan
 }
