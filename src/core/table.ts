@@ -69,6 +69,10 @@ export const turnOf = (scene: Scene, table: Table): Turn => (table.broken ? over
 export const asked = (scene: Scene, table: Table, turn: Turn = turnOf(scene, table)): Asked[] => {
   const root = luckOf(table.luck)
   const open = table.pending === none ? turn.ask : turn.ask.filter((seat) => !(seat in table.pending))
+  if (open.length === 1) {
+    const [seat] = open as readonly [SeatId]
+    return [ask(scene, table, seat, placesOf(scene, table.roles).of.get(seat)!, root)]
+  }
   const line = lineOf(scene, table.roles, open)
   const asks = new Array<Asked>(open.length)
   for (let i = 0; i < open.length; i++) asks[i] = ask(scene, table, open[i]!, line[i]!, root)
