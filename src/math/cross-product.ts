@@ -1,16 +1,5 @@
-import { kernelBytes } from './wasm-kernel.ts'
-
-/** The part of the WebAssembly API used here, which no browser or Node lacks. */
-const { WebAssembly: wasm } = globalThis as unknown as {
-  readonly WebAssembly: {
-    readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer }
-    readonly Module: new (bytes: Uint8Array) => object
-    readonly Instance: new (
-      module: object,
-      imports: object,
-    ) => { readonly exports: Record<string, (...numbers: number[]) => void> }
-  }
-}
+import { crossProductModule } from './cross-product-kernel.ts'
+import { startModule } from './wasm.ts'
 
 /**
  * Sums over blocks of rows of a row-major matrix X: `predict` writes X b for rows `from` to `to` into its result (used
@@ -90,10 +79,9 @@ export const fastCrossProduct = (x: Float64Array, columns: number): CrossProduct
   const [atX, atS] = [reserve(rows * columns + slack), reserve(rows * columns + slack)]
   const [atW, atV, atEta, atB] = [reserve(rows), reserve(rows), reserve(rows), reserve(columns + slack)]
   const [atTiles, atStrips] = [reserve(16 * tiles.length), reserve(4 * strips)]
-  const memory = new wasm.Memory({ initial: Math.ceil(top / 65536) })
-  const { exports } = new wasm.Instance(new wasm.Module(kernelBytes()), { a: { m: memory } })
-  const { tile, strip, scale, predict } = exports
-  const view = (at: number, length: number) => new Float64Array(memory.buffer, at, length)
+  const { buffer, run } = startModule(crossProductModule(), top)
+  const { tile, strip, scale, predict } = run
+  const view = (at: number, length: number) => new Float64Array(buffer, at, length)
   const block = view(atX, rows * columns)
   const [weights, v, eta, beta] = [view(atW, rows), view(atV, rows), view(atEta, rows), view(atB, columns)]
   const [sums, sides] = [view(atTiles, 16 * tiles.length), view(atStrips, 4 * strips)]

@@ -1,6 +1,7 @@
 import type { Estimate, Interval } from '../core/estimate.ts'
 import { normalCdf, normalQuantile } from '../math/distributions.ts'
-import { resampledSum, resampler } from '../math/resample.ts'
+import { resampler } from '../math/resample.ts'
+import { resampledSum } from '../math/resample-sum.ts'
 import { checkLevel, checkNumbers } from './check.ts'
 import { sortedQuantile, standardDeviation } from './summary.ts'
 
@@ -223,7 +224,7 @@ export const bootstrap = <T>(
 
 /**
  * The mean of numbers with a bootstrap interval: what `bootstrap` does with their mean for a statistic, from other draws
- * (eight numbers are taken from `luck`) and several times as fast, since no resample is gathered. R: `boot::boot(x, function(d, i) mean(d[i]), R)`.
+ * (sixteen numbers are taken from `luck`) and several times as fast, since no resample is gathered. R: `boot::boot(x, function(d, i) mean(d[i]), R)`.
  */
 export const bootstrapMean = (
   values: ArrayLike<number>,
@@ -234,9 +235,9 @@ export const bootstrapMean = (
   const source = Float64Array.from(values)
   const units = source.length
   const total = source.reduce((sum, one) => sum + one, 0)
-  const sum = resampledSum(options.luck)
+  const sum = resampledSum(options.luck, source)
   const replicates = new Float64Array(count)
-  for (let r = 0; r < count; r++) replicates[r] = sum(source) / units
+  for (let r = 0; r < count; r++) replicates[r] = sum() / units
   const leftOut = (): Float64Array => source.map((one) => (total - one) / (units - 1))
   return summarised(total / units, replicates, units, leftOut, 'bootstrap', options)
 }

@@ -5,6 +5,7 @@ import { stronglyConnected } from '../../src/math/components.ts'
 import { type CrossProduct, fastCrossProduct, plainCrossProduct } from '../../src/math/cross-product.ts'
 import { cholesky, choleskyInverse } from '../../src/math/linear.ts'
 import { minimise } from '../../src/math/minimise.ts'
+import { plainResampledSum, resampledSum } from '../../src/math/resample-sum.ts'
 import {
   analyse,
   factorise,
@@ -173,6 +174,25 @@ test('BFGS finds the bottom of a curved valley, and says when it may not go on',
 test('strongly connected groups of a small graph', () => {
   expect(stronglyConnected(6, [0, 1, 2, 2, 3, 4, 3], [1, 2, 0, 3, 4, 3, 5])).toEqual([[0, 1, 2], [3, 4], [5]])
   expect(stronglyConnected(2, [], [])).toEqual([[0], [1]])
+})
+
+test('the kernel of resampled sums draws what the plain loop draws, in every place and at the ends', () => {
+  for (const n of [1, 2, 3, 4, 5, 7, 64, 1001]) {
+    const values = Float64Array.from({ length: n }, (_, i) => 2 ** (i % 50) + i / 7)
+    const fast = resampledSum(luck.of('sum', n), values)
+    const plain = plainResampledSum(luck.of('sum', n), values)
+    for (let r = 0; r < 20; r++) expect(fast()).toBe(plain())
+  }
+  const drawn = new Float64Array(10)
+  const once = Array.from({ length: 10 }, (_, i) => {
+    const one = Float64Array.from({ length: 10 }, (_, k) => Number(k === i))
+    const sum = resampledSum(luck.of('even'), one)
+    for (let r = 0; r < 10_000; r++) drawn[i]! += sum()
+    return drawn[i]!
+  })
+  // The same draws counted ten times, a value at a time: all are counted, and each as often as chance allows (5 sd).
+  expect(once.reduce((a, b) => a + b, 0)).toBe(100_000)
+  for (const n of once) expect(Math.abs(n - 10_000)).toBeLessThan(5 * Math.sqrt(9000))
 })
 
 test('the fast bootstrap of a mean agrees with the general one and refuses what it refuses', () => {
