@@ -1,9 +1,9 @@
 import type { Interval } from '../core/estimate.ts'
 import { chiSquareSurvival } from '../math/distributions.ts'
 import { checkLevel, criticalValue } from './check.ts'
-import { checkTable } from './fisher.ts'
 import { independence, type Tested } from './tested.ts'
 import type { TwoByTwo } from './two-by-two.ts'
+import { checkTable } from './two-by-two.ts'
 
 /**
  * The Cochran-Mantel-Haenszel test over strata (topics, models) of two-by-two tables, with the common odds ratio of

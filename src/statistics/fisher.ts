@@ -1,26 +1,11 @@
 import type { Interval } from '../core/estimate.ts'
 import { logGamma } from '../math/special.ts'
-import { checkCount, checkLevel } from './check.ts'
+import { checkLevel } from './check.ts'
 import { brentRoot, root } from './root.ts'
 import { type Assumption, checkAlternative, independence, type Tested, type TestOptions } from './tested.ts'
-import type { TwoByTwo } from './two-by-two.ts'
+import { checkTable, type TwoByTwo } from './two-by-two.ts'
 
 const logChoose = (n: number, k: number): number => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1)
-
-/** The counts of a two-by-two table, checked: whole numbers, both arms filled. Throws naming the cell or the arm. */
-export const checkTable = (table: TwoByTwo, name: string): readonly [number, number, number, number] => {
-  const [[a, b], [c, d]] = table
-  for (const [count, what] of [
-    [a, 'treated events'],
-    [b, 'treated non-events'],
-    [c, 'control events'],
-    [d, 'control non-events'],
-  ] as const)
-    checkCount(count, `the number of ${what}`)
-  if (a + b === 0 || c + d === 0)
-    throw new Error(`${name} needs both arms; the ${a + b === 0 ? 'first' : 'second'} is empty`)
-  return [a, b, c, d]
-}
 
 /**
  * Probabilities of the events in the first arm, from the fewest to the most the margins allow (R `dhyper`), and their

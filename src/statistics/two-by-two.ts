@@ -13,7 +13,8 @@ interface Options {
   readonly level?: number
 }
 
-const checked = (table: TwoByTwo, name: string): readonly [a: number, b: number, c: number, d: number] => {
+/** The counts of a two-by-two table, checked: whole numbers, both arms filled. Throws naming the cell or the arm. */
+export const checkTable = (table: TwoByTwo, name: string): readonly [number, number, number, number] => {
   const [[a, b], [c, d]] = table
   for (const [count, what] of [
     [a, 'treated events'],
@@ -23,7 +24,12 @@ const checked = (table: TwoByTwo, name: string): readonly [a: number, b: number,
   ] as const)
     checkCount(count, `the number of ${what}`)
   if (a + b === 0 || c + d === 0)
-    throw new Error(`the ${name} needs both arms; the ${a + b === 0 ? 'first' : 'second'} is empty`)
+    throw new Error(`${name} needs both arms; the ${a + b === 0 ? 'first' : 'second'} is empty`)
+  return [a, b, c, d]
+}
+
+const checked = (table: TwoByTwo, name: string): readonly [a: number, b: number, c: number, d: number] => {
+  const [a, b, c, d] = checkTable(table, `the ${name}`)
   if (a + c === 0 || b + d === 0)
     throw new Error(
       `the ${name} is not defined: the event ${a + c === 0 ? 'never happened' : 'always happened'} in both arms`,

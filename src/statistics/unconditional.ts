@@ -1,9 +1,10 @@
 import type { Interval } from '../core/estimate.ts'
 import { logGamma } from '../math/special.ts'
-import { checkTable, hypergeometric } from './fisher.ts'
+import { hypergeometric } from './fisher.ts'
 import { differenceOfProportions } from './proportion.ts'
 import { type Assumption, checkAlternative, independence, type Tested, type TestOptions } from './tested.ts'
 import type { TwoByTwo } from './two-by-two.ts'
+import { checkTable } from './two-by-two.ts'
 
 const cells = 1e6
 const gridSteps = 2000

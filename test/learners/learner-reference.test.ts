@@ -60,7 +60,7 @@ import {
 } from 'suasion/solvers'
 import { probabilityBest } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
-import { type Loose, present, references } from '../statistics/references.ts'
+import { compare, type Loose, present, references } from '../statistics/references.ts'
 
 const by = <T>(keys: readonly (string | number)[], make: (key: string) => T): Record<string, T> =>
   Object.fromEntries(keys.map((key) => [key, make(String(key))]))
@@ -355,19 +355,6 @@ const computed: Readonly<Record<string, (data: Loose) => Loose | Promise<Loose>>
       { saliences: alpha, rate: beta },
     ),
   }),
-}
-
-/** Compares every part of `ours`; `path` names what differs. */
-const compare = (ours: Loose, theirs: Loose, tolerance: number, path: string): void => {
-  if (typeof ours === 'object' && ours !== null) {
-    for (const key of Object.keys(ours)) compare(ours[key], theirs?.[key], tolerance, `${path}.${key}`)
-    if (Array.isArray(ours)) expect(ours.length, `${path}.length`).toBe(theirs.length)
-  } else if (typeof ours === 'number' && typeof theirs === 'number') {
-    expect(
-      Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs)),
-      `${path}: ${ours}, the reference says ${theirs}`,
-    ).toBeLessThanOrEqual(tolerance)
-  } else expect(ours, path).toBe(theirs)
 }
 
 /** Parts of the output that another file computes: the fit of a bandit is a statistic. */

@@ -34,7 +34,7 @@ import {
   wisdomEdge,
 } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
-import { type Loose, present, references } from './references.ts'
+import { compare, type Loose, present, references } from './references.ts'
 
 const rated = (opponents: readonly (readonly [number, number, number])[]) =>
   opponents.map(([rating, deviation, score]) => ({ rating, deviation, score }))
@@ -190,19 +190,6 @@ const computed: Readonly<Record<string, (data: Loose) => Loose>> = {
       deg_assort: degreeAssortativity(karate),
     }
   },
-}
-
-/** Compares every part of `ours`; `path` names what differs. */
-const compare = (ours: Loose, theirs: Loose, tolerance: number, path: string): void => {
-  if (typeof ours === 'object' && ours !== null) {
-    for (const key of Object.keys(ours)) compare(ours[key], theirs?.[key], tolerance, `${path}.${key}`)
-    if (Array.isArray(ours)) expect(ours.length, `${path}.length`).toBe(theirs.length)
-  } else if (typeof ours === 'number' && typeof theirs === 'number') {
-    expect(
-      Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs)),
-      `${path}: ${ours}, the reference says ${theirs}`,
-    ).toBeLessThanOrEqual(tolerance)
-  } else expect(ours, path).toBe(theirs)
 }
 
 /** Parts of the output that another file computes: conditioning is a learner. */
