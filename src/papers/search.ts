@@ -11,10 +11,12 @@ export interface SearchIndex {
   readonly about: readonly { readonly name: string; readonly systems: readonly (readonly [number, number])[] }[]
   /** Words that say nothing of a system. */
   readonly small: readonly string[]
+  /** How many systems there are. */
+  readonly count: number
 }
 
 const SMALL =
-  'a an and are as at be by for from has have how in into is it its no not of on or over that the their them they this to under up was what when where which who whom why with without would'.split(
+  'a about an and any are as at be by can could did do does for from get gets give given gives has have he her his how i if in into is it its make makes me more most my no not of on one or other others our over paper papers she should so some study than that the their them then there these they this those to under up use used uses using was we were what when where which while who whom whose why will with without would you your'.split(
     ' ',
   )
 const wordsOf = (text: string): string[] =>
@@ -76,6 +78,7 @@ export const indexOf = (systems: readonly System[]): SearchIndex => {
     ideas,
     about,
     small: SMALL,
+    count: systems.length,
   }
 }
 
@@ -87,39 +90,58 @@ export interface Found {
 }
 
 /**
- * What an index holds on a query, the best first: by word, by the beginning of a word of four letters or more, and by
- * the ideas a word stands for, which count a third. A system that only some of the words lead to counts by their share.
- * Self-contained, because pages carry its text.
+ * What an index holds on a query, the best first: by word, by words of the same root, by the beginning of a word of four
+ * letters or more, and by the ideas a word stands for, which count a third. A system that only some of the words lead to
+ * counts by their share, rare words more. Self-contained, because pages carry its text.
  */
 export function ranked(index: SearchIndex, query: string): Found[] {
-  const found = new Map<number, { score: number; by: string[]; asked: Set<string> }>()
-  const add = (at: number, score: number, by: string, word: string): void => {
-    const each = found.get(at) ?? { score: 0, by: [], asked: new Set() }
-    each.score += score
-    each.asked.add(word)
-    if (!each.by.includes(by)) each.by.push(by)
-    found.set(at, each)
+  const endings =
+    /(ations?|ative|ates?|ated|ating|ings?|ers?|ors?|ives?|ies|ied|ements?|ments?|ness|ances?|ities|ity|ed|es|s|e|y)$/
+  // A root keeps four letters, so that short words stay apart.
+  const root = (word: string): string => {
+    const rest = word.replace(endings, '')
+    return rest.length > 3 ? rest.replace(/([bdgmnprt])\1$/, '$1') : word.length > 3 ? word.replace(/s$/, '') : word
   }
   const words = query.toLowerCase().split(/[^\p{L}\p{N}]+/u)
   const asked = [...new Set(words)].filter((word) => word.length > 1 && !index.small.includes(word))
-  // A word that is not known stands for those it begins, and for those that begin it but for an ending.
-  const starting = (known: object, word: string): string[] =>
-    Object.hasOwn(known, word)
-      ? [word]
-      : Object.keys(known).filter(
-          (each) =>
-            (word.length > 3 && each.startsWith(word)) ||
-            (each.length > 3 && word.length - each.length < 4 && word.startsWith(each)),
-        )
+  const same = (known: object): Map<string, string[]> => {
+    const groups = new Map<string, string[]>()
+    for (const word of Object.keys(known)) groups.set(root(word), [...(groups.get(root(word)) ?? []), word])
+    return groups
+  }
+  const like = (known: object, groups: Map<string, string[]>, word: string): (readonly [string, number])[] => {
+    const kin = groups.get(root(word)) ?? []
+    if (kin.length > 0) return kin.map((each) => [each, each === word ? 1 : 0.8] as const)
+    const begun = word.length > 3 ? Object.keys(known).filter((each) => each.startsWith(word)) : []
+    return begun.map((each) => [each, 0.7] as const)
+  }
+  const found = new Map<number, { score: number; by: string[]; met: number }>()
+  const [wordGroups, ideaGroups] = [same(index.words), same(index.ideas)]
+  let all = 0
   for (const word of asked) {
-    for (const each of starting(index.words, word))
-      for (const [at, weight] of index.words[each]!) add(at, each === word ? weight : 0.7 * weight, each, word)
-    for (const idea of new Set(starting(index.ideas, word).flatMap((each) => index.ideas[each]!))) {
+    const here = new Map<number, { score: number; by: string[] }>()
+    const add = (at: number, score: number, by: string): void => {
+      const each = here.get(at) ?? { score: 0, by: [] }
+      each.score += score
+      if (!each.by.includes(by)) each.by.push(by)
+      here.set(at, each)
+    }
+    for (const [each, share] of like(index.words, wordGroups, word))
+      for (const [at, weight] of index.words[each]!) add(at, share * weight, each)
+    const ideas = like(index.ideas, ideaGroups, word).flatMap(([each]) => index.ideas[each]!)
+    for (const idea of new Set(ideas)) {
       const { name, systems } = index.about[idea]!
-      for (const [at, weight] of systems) add(at, weight / 3, name, word)
+      for (const [at, weight] of systems) add(at, weight / 3, name)
+    }
+    // How rare it is to speak of this word, or of its ideas; a word that nobody speaks of counts as the rarest.
+    const rarity = Math.log(1 + index.count / (1 + here.size))
+    all += rarity
+    for (const [at, { score, by }] of here) {
+      const each = found.get(at) ?? { score: 0, by: [], met: 0 }
+      found.set(at, { score: each.score + score, by: [...new Set([...each.by, ...by])], met: each.met + rarity })
     }
   }
   return [...found]
-    .map(([at, { score, by, asked: met }]) => ({ at, score: (score * met.size) / asked.length, by }))
+    .map(([at, { score, by, met }]) => ({ at, score: (score * met) / all, by }))
     .sort((a, b) => b.score - a.score || a.at - b.at)
 }

@@ -63,6 +63,10 @@ describe('the feed of papers', () => {
     expect(first('liars')).toContain('machine-bullshit')
     expect(first('haggling')).toContain('c2c')
     expect(chosen(papers, { words: 'liars' })[0]!.by).toContain('deception')
+    // Words of a question that say nothing of a system do not count, and those of one root find each other.
+    expect(first('how do people split resources with hidden preferences')[0]).toBe('chawla-2021-casino')
+    expect(first('how to make an agent resist manipulation')).toContain('pbt')
+    expect(first('cooperating and evolving')).toContain('donor-game-evolution')
     expect(chosen(papers, { words: 'zzzzqqq' })).toEqual([])
     expect(chosen(papers, { words: 'the of and' })).toEqual([])
   })
