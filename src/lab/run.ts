@@ -121,7 +121,7 @@ const conduct = async (
       const given = await reply
       answered++
       metered.usage(given)
-      if (!over) lines?.replies.write({ at: address, reply: given })
+      if (lines && !over) await lines.replies.commit({ at: address, reply: given })
       return given
     } catch (error) {
       const absence = absenceOf(error, mind)

@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fsync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -20,6 +21,8 @@ import type { FrozenPlan, Manifest, Stored } from './record.ts'
 /** A file of JSON lines that only grows: each line is handed to the kernel when it is written, and synced once a second at most. */
 export interface Lines {
   write(line: unknown): void
+  /** Writes a line with all others of this moment; resolves when the kernel has them. */
+  commit(line: unknown): Promise<void>
   /** Takes lines out of the file for good: those that do not pass. */
   keep(passes: (line: never) => boolean): void
   close(): void
@@ -35,7 +38,10 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
     ftruncateSync(file, end)
   }
   let synced = now()
+  let syncing = false
+  let unsynced: Error | null = null
   const put = (text: string): void => {
+    if (unsynced) throw diskError(path, unsynced)
     const bytes = Buffer.from(text, 'utf8')
     let done = 0
     try {
@@ -46,14 +52,44 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
       throw diskError(path, error)
     }
     end += bytes.length
-    if (now() - synced < 1000) return
-    fsyncSync(file)
-    synced = now()
+    if (syncing || now() - synced < 1000) return
+    syncing = true
+    // In the background: a sync takes milliseconds, in which answers would wait.
+    fsync(file, (error) => {
+      syncing = false
+      unsynced = error
+      synced = now()
+    })
+  }
+  let batch = ''
+  let committed: Promise<void> | null = null
+  const flush = (): void => {
+    const text = batch
+    batch = ''
+    committed = null
+    if (text !== '') put(text)
+  }
+  /** One write, when all that has arrived was taken: a system call for every line costs more than the rest of it. */
+  const commit = (line: unknown): Promise<void> => {
+    batch += `${JSON.stringify(line)}\n`
+    committed ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        try {
+          flush()
+          resolve()
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
+    return committed
   }
   if (end === 0) put(`${JSON.stringify({ format: FORMAT })}\n`)
   return {
     write: (line) => put(`${JSON.stringify(line)}\n`),
+    commit,
     keep: (passes) => {
+      flush()
       const lines = readLines(path).filter((line) => passes(line as never))
       ftruncateSync(file, 0)
       end = 0
@@ -62,6 +98,7 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
     },
     close: () => {
       try {
+        flush()
         fsyncSync(file)
       } finally {
         closeSync(file)
