@@ -64,10 +64,10 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
   let batch = ''
   let committed: Promise<void> | null = null
   const flush = (): void => {
-    const text = batch
-    batch = ''
     committed = null
-    if (text !== '') put(text)
+    if (batch === '') return
+    put(batch)
+    batch = ''
   }
   /** One write, when all that has arrived was taken: a system call for every line costs more than the rest of it. */
   const commit = (line: unknown): Promise<void> => {

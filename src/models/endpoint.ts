@@ -115,6 +115,7 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
   if (authorization) headers.push('authorization', authorization)
   const pool = new Pool(address.origin, { connections: concurrency, connect: { timeout: limits.connect } })
   const places = gate(concurrency)
+  const tooLate = `no answer within ${limits.call} ms; right would be a less busy server or a longer timeout.call`
   const closed = () => new Error(`${id}: it was closed; right would be to close it after the last call`)
   let known: Shape = { ...full, stream: stream ? 'counted' : 'no' }
   let closing: Promise<void> | null = null
@@ -245,9 +246,9 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
     async complete(request) {
       checkRequest(id, request)
       if (closing) throw closed()
-      await places.enter(request.signal)
+      request.signal?.throwIfAborted()
+      if (!places.pass()) await places.enter(request.signal)
       const call: Under = { tries: 0, inside: true }
-      const tooLate = `no answer within ${limits.call} ms; right would be a less busy server or a longer timeout.call`
       const late = () => new ModelError('timeout', id, tooLate, call.tries)
       const end = deadline(request.signal, limits.call, late)
       try {

@@ -3,9 +3,11 @@
  * falls by a fifth (*chosen*) when the server says it is busy, once for all calls under way, and grows back with answers.
  */
 export interface Gate {
+  /** Takes a place at once, and says whether there was one: there is none while others wait. */
+  pass(): boolean
   /** Resolves when there is room; rejects with the signal's reason when it aborts first. `again`: before all newcomers. */
   enter(signal?: AbortSignal, again?: boolean): Promise<void>
-  /** Must follow every `enter` that resolved. */
+  /** Must follow every `enter` that resolved, and every `pass` that found a place. */
   leave(): void
   /** The server answered: the room grows by a sixteenth of the most (*chosen*) for every roomful of answers. */
   answered(): void
@@ -41,13 +43,16 @@ export const gate = (most: number): Gate => {
       next.value()
     }
   }
+  const pass = (): boolean => {
+    if (again.size + waiting.size > 0 || inside >= Math.floor(room) || shut()) return false
+    inside++
+    return true
+  }
   return {
+    pass,
     async enter(signal, first = false) {
       signal?.throwIfAborted()
-      if (again.size + waiting.size === 0 && inside < Math.floor(room) && !shut()) {
-        inside++
-        return
-      }
+      if (pass()) return
       const line = first ? again : waiting
       await new Promise<void>((resolve, reject) => {
         const abort = () => {
