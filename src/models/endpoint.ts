@@ -63,10 +63,11 @@ const chatServer = 'right would be the address of an OpenAI-compatible chat serv
 /** Statuses that say a server is busy: the calls at once are then too many. */
 const busy = new Set([429, 503, 529])
 
-/** A call under way: how often it was sent, and whether it has a place. */
+/** A call under way: how often it was sent, whether it has a place, and how its last try failed. */
 interface Under {
   tries: number
   inside: boolean
+  failed: Failure | null
 }
 
 /** What is told of a prompt that the server's filter stopped. */
@@ -115,7 +116,7 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
   if (authorization) headers.push('authorization', authorization)
   const pool = new Pool(address.origin, { connections: concurrency, connect: { timeout: limits.connect } })
   const places = gate(concurrency)
-  const tooLate = `no answer within ${limits.call} ms; right would be a less busy server or a longer timeout.call`
+  const tooLate = `no answer within ${limits.call} ms; right would be a less busy server or a longer timeout.call (--timeout)`
   const closed = () => new Error(`${id}: it was closed; right would be to close it after the last call`)
   let known: Shape = { ...full, stream: stream ? 'counted' : 'no' }
   let closing: Promise<void> | null = null
@@ -194,7 +195,10 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
       if ('code' in answer && /^UND_ERR_(CLOSED|DESTROYED)$/.test(answer.code)) throw closed()
       if ('code' in answer) failure = faultMeans(answer, address, limits, answerBytes)
       else if (answer.status >= 200 && answer.status < 300) {
-        const read = answer.streamed ? streamed!.read() : readAnswer(answer.text, blot)
+        // Some servers stream under another name than text/event-stream.
+        const unnamed = streamed !== null && !answer.streamed && /^(data|event|id|retry)?:/.test(answer.text)
+        if (unnamed) streamed.take(`${answer.text}\n`)
+        const read = answer.streamed || unnamed ? streamed!.read() : readAnswer(answer.text, blot)
         if (!('wrong' in read)) return done(read)
         failure = { kind: 'unreadable answer', what: `${read.wrong}; ${chatServer}`, again: read.again }
       } else {
@@ -228,6 +232,7 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
           answer.status || undefined,
         )
       }
+      call.failed = failure
       await comeBack(pause, end, call)
     }
   }
@@ -248,8 +253,14 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
       if (closing) throw closed()
       request.signal?.throwIfAborted()
       if (!places.pass()) await places.enter(request.signal)
-      const call: Under = { tries: 0, inside: true }
-      const late = () => new ModelError('timeout', id, tooLate, call.tries)
+      const call: Under = { tries: 0, inside: true, failed: null }
+      const late = () => {
+        const { failed, tries } = call
+        const times = `; no other answer within ${limits.call} ms (sent ${tries} times)`
+        return failed
+          ? new ModelError(failed.kind, id, blot(`${failed.what}${times}`), tries)
+          : new ModelError('timeout', id, tooLate, tries)
+      }
       const end = deadline(request.signal, limits.call, late)
       try {
         return await ask(model, request, end, call)

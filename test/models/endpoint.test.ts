@@ -212,6 +212,13 @@ describe('failures that pass', () => {
     expect(await failure(never.complete(ask()))).toMatchObject({ kind: 'lost connection', tries: 2 })
   })
 
+  test('an answer that was torn on its way, but came as a whole one, is tried again', async () => {
+    const whole = envelope({ message: { content: '{}' }, finish_reason: 'stop' })
+    let n = 0
+    const { model } = await odd((_, response) => void response.end(++n < 3 ? whole.slice(0, 30) : whole))
+    expect((await model.complete(ask())).tries).toBe(3)
+  })
+
   test('an answer with no choice is tried again, then unreadable', async () => {
     const { model } = await pair({ behaviour: { empty: { first: 1 } } })
     expect((await model.complete(ask())).tries).toBe(2)
