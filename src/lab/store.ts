@@ -107,10 +107,32 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
   }
 }
 
+/** Makes a folder where it is missing; throws, saying what would be right, where that cannot be. */
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC') throw diskError(folder, error)
+    const why =
+      code === 'ENOTDIR' || code === 'EEXIST'
+        ? 'a file stands where a folder is to be'
+        : /^(EACCES|EPERM|EROFS)$/.test(code ?? '')
+          ? 'you may not write there'
+          : message
+    throw new Misuse(`cannot make the folder ${folder}: ${why}. Name another one with --out`, 4)
+  }
+}
+
 /** Why a file could not be written, in words that say what to do. */
 export const diskError = (path: string, error: unknown): Error => {
   const { code, message } = error as NodeJS.ErrnoException
-  const why = code === 'ENOSPC' ? 'the disk is full' : message
+  const why =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? 'the disk is full'
+      : /^(EACCES|EPERM|EROFS)$/.test(code ?? '')
+        ? 'you may not write there'
+        : message
   return new Misuse(
     `cannot write ${path}: ${why}. What was finished is kept; free some space and run the same command again to go on`,
     4,
@@ -217,10 +239,11 @@ const oldPlan = (hash: string): FrozenPlan => ({
 export const writeManifest = (folder: string, manifest: Manifest): void => {
   const path = join(folder, 'manifest.json')
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     writeFileSync(`${path}.part`, `${JSON.stringify(manifest, null, 2)}\n`)
     renameSync(`${path}.part`, path)
   } catch (error) {
+    if (error instanceof Misuse) throw error
     rmSync(`${path}.part`, { force: true })
     throw diskError(path, error)
   }
@@ -229,7 +252,7 @@ export const writeManifest = (folder: string, manifest: Manifest): void => {
 /** Takes a folder for one process; throws, naming the process, where another live one has it. Returns how to let go. */
 export const lock = (folder: string): (() => void) => {
   const path = join(folder, 'run.lock')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   for (;;) {
     try {
       const file = openSync(path, 'wx')

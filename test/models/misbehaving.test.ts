@@ -117,6 +117,7 @@ describe('a server that always', () => {
     addsUp(ended)
     expect(ended.flow).toMatchObject({ completed: 20, valid: 0, analysed: 0 })
     expect(ended.flow.flags[flag]).toBe(20)
+    expect(ended.flow.reasons).toEqual({ [flag === 'invalid act' ? 'absent' : flag]: 20 })
     expect(ended.requests.count).toBe(60)
   })
 })
