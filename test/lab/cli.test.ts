@@ -243,13 +243,22 @@ describe.skipIf(!built)('a run over real HTTP', () => {
   test('what a provider error ended is named with the command that plays it again', () =>
     serve({ behaviour: { huge: { first: 1 } } }, async (server) => {
       const folder = scratch()
-      const { code, out } = await suasion(folder, ...modelled(server, '--parallel', '1'))
+      const { code, out, err } = await suasion(folder, ...modelled(server, '--parallel', '1'))
       expect(code).toBe(0)
+      expect(err).toMatch(
+        /1 of \d+ episodes ended so: provider error: .* an answer of more than 8388608 bytes.*plays them again/,
+      )
       expect(out).toMatch(/Episodes .*valid.*\n +provider error: 1/)
       const [, command = ''] = /Next\n +suasion (run .* --out r)\n +plays 1 again that a/.exec(out) ?? []
       const { flow } = JSON.parse((await suasion(folder, ...command.split(' '), '--json')).out)
       expect(flow).toMatchObject({ valid: flow.assigned, reasons: {} })
     }))
+
+  test('a run too short for three failures still says why nothing was answered', async () => {
+    const { code, err } = await suasion(scratch(), 'run', salvi, '--n', '4', '--cast', 'ai=http://127.0.0.1:9/v1#m')
+    expect(code).toBe(3)
+    expect(err).toMatch(/no call was ever answered: provider error: .*127\.0\.0\.1:9/)
+  })
 
   test('a folder that cannot be made is named, with what to do', async () => {
     const folder = scratch()
