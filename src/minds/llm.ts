@@ -157,7 +157,8 @@ const opened = async (text: string, context: MindContext, models: Models): Promi
     ...(call !== undefined && { timeout: { call, headers: call, body: call } }),
     ...(stream !== undefined && { stream }),
   })
-  context.onClose(() => model.close())
+  // A run that has ended waits for no call: one that still is under way was given up, and nobody takes its answer.
+  context.onClose(() => model.close(true))
   const paying = purse.of<LanguageModel>(model)
   return cache ? (await cache).of(paying) : paying
 }

@@ -6,6 +6,8 @@ export interface Deadline {
   wait(milliseconds: number): Promise<void>
   /** Milliseconds left. */
   left(): number
+  /** Ends it now, unless it has ended. */
+  stop(reason: unknown): void
   /** Must follow when the call has ended. */
   release(): void
 }
@@ -29,7 +31,7 @@ class End implements Deadline {
     signal!.addEventListener('abort', this.abort, { once: true })
     if (signal!.aborted) this.abort()
   }
-  private stop(reason: unknown): void {
+  stop(reason: unknown): void {
     this.over ??= { reason }
     this.listener?.(this.over.reason)
   }

@@ -42,7 +42,8 @@ export interface Endpoint extends LanguageModel {
   capability(): Shape
   /** How many calls it lets through at once now: `concurrency`, or fewer since the server said it was busy. */
   room(): number
-  close(): Promise<void>
+  /** Lets go of connections once the calls under way have ended; `now`: those are given up, and reject. */
+  close(now?: boolean): Promise<void>
 }
 
 const whole = (id: string, name: string, value: number): number => {
@@ -120,6 +121,7 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
   const closed = () => new Error(`${id}: it was closed; right would be to close it after the last call`)
   let known: Shape = { ...full, stream: stream ? 'counted' : 'no' }
   let closing: Promise<void> | null = null
+  const under = new Set<Deadline>()
 
   const send = (method: 'GET' | 'POST', path: string, body: string | null, end: Deadline, take?: TakePart) => {
     const target = `${address.path}${path}${address.query}`
@@ -262,13 +264,21 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
           : new ModelError('timeout', id, tooLate, tries)
       }
       const end = deadline(request.signal, limits.call, late)
+      under.add(end)
       try {
         return await ask(model, request, end, call)
       } finally {
         end.release()
+        under.delete(end)
         if (call.inside) places.leave()
       }
     },
-    close: () => (closing ??= pool.close()),
+    close(now = false) {
+      if (!now) return (closing ??= pool.close())
+      closing = pool.destroy()
+      for (const end of under) end.stop(closed())
+      places.close()
+      return closing
+    },
   }
 }

@@ -15,6 +15,8 @@ export interface Gate {
   busy(sent: number, pause: number): void
   /** How many calls it lets through at once now. */
   room(): number
+  /** Nobody is let in when a wait is over: nothing keeps the process alive any more. */
+  close(): void
 }
 
 /** Opens a gate with at most `most` places, an integer of at least 1. */
@@ -89,5 +91,8 @@ export const gate = (most: number): Gate => {
       timer = setTimeout(open, pause)
     },
     room: () => Math.floor(room),
+    close: () => {
+      if (timer) clearTimeout(timer)
+    },
   }
 }

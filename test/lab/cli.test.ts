@@ -330,6 +330,18 @@ describe.skipIf(!built)('a run over real HTTP', () => {
       expect(readdirSync(join(folder, 'r'))).not.toContain('run.lock')
     }))
 
+  test('ctrl-C does not wait for a server that hangs', () =>
+    serve({ behaviour: { hang: 1 } }, async (server) => {
+      const running = start(scratch(), modelled(server))
+      await until('a call', () => server.requests().count > 0)
+      running.child.kill('SIGINT')
+      const began = performance.now()
+      const { code, err } = await running.done
+      expect(code).toBe(130)
+      expect(err).toMatch(/stopped by the user/)
+      expect(performance.now() - began).toBeLessThan(8000)
+    }))
+
   test('a key never reaches a log, a report or an error', () =>
     serve({ key: 'very-secret-key-123456' }, async (server) => {
       const folder = scratch()

@@ -594,3 +594,18 @@ describe('credentials', () => {
     }
   })
 })
+
+describe('a model that is closed now', () => {
+  test.each([
+    ['a server that hangs', { behaviour: { hang: 1 } }],
+    ['a long wait for the next try', { behaviour: { '429': { rate: 1, after: 300 } } }],
+  ] as const)('waits for no call under way: %s', async (_, mock) => {
+    const { model } = await pair(mock, { concurrency: 2 })
+    const calls = [1, 2].map((seed) => failure(model.complete(ask({ seed }))))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const began = performance.now()
+    await model.close(true)
+    for (const error of await Promise.all(calls)) expect(error.message).toMatch(/it was closed/)
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
+})
