@@ -24,11 +24,7 @@ export const accept = (
   if (!trusted) {
     const checked = checkAct(seen.moves, seen.legal, reply.act)
     if ('problem' in checked) return checked
-    const { note, flags } = reply
-    settled =
-      note === undefined && !flags
-        ? { act: checked.act }
-        : { act: checked.act, ...(note !== undefined && { note }), ...(flags && { flags }) }
+    settled = replyOf(checked.act, reply)
   }
   if (seen.shown) settled = { ...settled, words: seen.shown }
   const fields = seen.mind.speaks === 'generated' ? undefined : protocol.expressive?.[settled.act.move]
@@ -45,11 +41,16 @@ const parsed = (reply: Settled, fields: readonly string[], read: Readonly<Record
 }
 
 /** The reply a mind folds into its memory: what it said itself, before any parser. */
-export const ownReply = ({ act, declared, note, flags }: Settled): Reply<Moves> => ({
-  act: declared ? ({ ...act, ...declared } as Settled['act']) : act,
-  ...(note !== undefined && { note }),
-  ...(flags && { flags }),
-})
+export const ownReply = (reply: Settled): Reply<Moves> => {
+  const { act, declared } = reply
+  return replyOf(declared ? ({ ...act, ...declared } as Settled['act']) : act, reply)
+}
+
+/** An act with a reply's note and flags; written field by field, since it is made for every act. */
+const replyOf = (act: Settled['act'], { note, flags }: Reply<Moves>): Reply<Moves> => {
+  if (note === undefined) return flags ? { act, flags } : { act }
+  return flags ? { act, note, flags } : { act, note }
+}
 
 /** What a reply says beside its act, for the event that tells of it. */
 export const asides = (reply: Answer): { readonly note?: Json; readonly flags?: readonly string[] } => {

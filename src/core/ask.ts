@@ -1,10 +1,10 @@
-import { fingerprint } from '../math/hash.ts'
 import type { Luck } from './luck.ts'
 import type { AnyMind, InWords, Seen } from './mind.ts'
 import type { Legal, Moves, SeatId } from './protocol.ts'
 import { answerMoves, answers, type Question, questionText } from './question.ts'
 import type { Scene } from './scene.ts'
 import { type Place, placesOf } from './seating.ts'
+import { shownOf } from './shown.ts'
 import { none, type Table } from './table.ts'
 
 /** What is unusual about an ask: a probe's question, or what was wrong with the last answer. */
@@ -54,7 +54,7 @@ export class Asked implements Seen<unknown, Moves> {
     if (this.problem) asks.push(`Your last answer could not be used: ${this.problem}`)
     const brief = [words.about, words.brief(view)].filter(Boolean).join('\n\n')
     this.made = { brief, lines: words.lines(view), now: words.now(view), ask: asks.join('\n') }
-    this.shown = fingerprint(JSON.stringify(this.made))
+    this.shown = shownOf(this.scene, this.seat, this.made)
     return this.made
   }
 }

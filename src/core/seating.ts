@@ -27,10 +27,20 @@ interface Memory {
   line: readonly Place[]
 }
 let last: Memory | null = null
+/** Those of tables that take turns: their minds have to be waited for. */
+const others = new WeakMap<Roles, Memory>()
 
-/** The places of a table; made once while the same scene is played with the same roles. Throws where a seat has no mind. */
-export const placesOf = (scene: Scene, roles: Roles): Places => {
+/**
+ * The places of a table; made once for each scene and its roles, and once more where tables take turns. `dealt`: the roles
+ * have only now been dealt. Throws where a seat has no mind.
+ */
+export const placesOf = (scene: Scene, roles: Roles, dealt = false): Places => {
   if (last?.scene === scene && last.roles === roles) return last.places
+  const known = dealt ? undefined : others.get(roles)
+  if (known?.scene === scene) {
+    last = known
+    return known.places
+  }
   const of = new Map<SeatId, Place>()
   const told: Record<SeatId, OpenEvent['seats'][string]> = {}
   const nothing: Record<SeatId, null> = {}
@@ -45,6 +55,7 @@ export const placesOf = (scene: Scene, roles: Roles): Places => {
   }
   const places = { of, told, nothing: closes ? null : nothing }
   last = { scene, roles, places, row: [], line: [] }
+  if (!dealt) others.set(roles, last)
   return places
 }
 

@@ -39,7 +39,7 @@ export const begin = (scene: Scene, { key, luck = key, carry = {} }: Seating): {
   const { protocol, params } = scene
   const root = luckOf(luck)
   const roles: Readonly<Record<SeatId, string>> = protocol.seats(params, root)
-  const { of, told: seats } = placesOf(scene, roles)
+  const { of, told: seats } = placesOf(scene, roles, true)
   let kept: Record<SeatId, Json> | null = null
   for (const [id, { role, mind }] of of) {
     const own = mind.open({ id, role }, carry[id] ?? null)

@@ -42,7 +42,7 @@ export interface Moment {
 
 /** The address under which a reply is stored. */
 export const addressOf = ({ key, turn, probe }: Moment, { seat, tries }: Asked): string =>
-  [key, turn, probe, seat, tries].join('|')
+  `${key}|${turn}|${probe}|${seat}|${tries}`
 
 export interface PlayOptions {
   readonly probes?: readonly Probe[]
@@ -120,13 +120,15 @@ function* episodeOf(scene: Scene, opened: ReturnType<typeof begin>, options: Pla
     const chosen = any ? [root.of('floor', turn).pick(asks)] : asks
     const replies = new Array<Answer>(chosen.length)
     let waiting: Promise<void>[] | null = null
+    const alone = chosen.length === 1
     for (let i = 0; i < chosen.length; i++) {
       const seen = chosen[i]!
       const own = kept === none ? null : (kept[seen.seat] ?? null)
       const reply = decide
         ? decide(seen.mind, seen, own, { key, turn, probe: '' })
         : seen.mind.decide(seen as never, own as never)
-      if (reply instanceof Promise) {
+      if (reply instanceof Promise && alone) replies[i] = yield reply
+      else if (reply instanceof Promise) {
         waiting ??= []
         waiting.push(reply.then((value) => void (replies[i] = value)))
       } else replies[i] = reply

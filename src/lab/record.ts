@@ -180,6 +180,8 @@ export const UNUSABLE: readonly string[] = [
   'seat never spoke',
 ]
 
-/** The flags of an episode that keep it out of the analysis. */
-export const unusable = (flags: readonly string[]): readonly string[] =>
-  flags.filter((flag) => UNUSABLE.includes(flag) || flag.startsWith('ended early'))
+/** The flags of an episode that keep it out of the analysis, what explains the others first: a refusal before the absence it led to. */
+export const unusable = (flags: readonly string[]): readonly string[] => [
+  ...UNUSABLE.filter((flag) => flags.includes(flag)),
+  ...flags.filter((flag) => flag.startsWith('ended early')),
+]

@@ -48,6 +48,8 @@ export interface Debrief {
 /** A run that ended: complete, or stopped for a reason that names what would go on with it. */
 export interface Ended extends Run {
   readonly stopped: string | null
+  /** Why the last episode of this sitting that a provider error ended has no answer; null where none was. */
+  readonly failed: string | null
 }
 
 /**
@@ -98,6 +100,7 @@ const conduct = async (
   const kept = stored.size
   const metered = meter(design.size, stored.size)
   let stopped: string | null = null
+  let failure: string | null = null
   let answered = 0
   let failures = 0
   let over = false
@@ -121,7 +124,7 @@ const conduct = async (
       const given = await reply
       answered++
       metered.usage(given)
-      if (!over) lines?.replies.write({ at: address, reply: given })
+      if (lines && !over) await lines.replies.commit({ at: address, reply: given })
       return given
     } catch (error) {
       const absence = absenceOf(error, mind)
@@ -139,8 +142,10 @@ const conduct = async (
     lines?.episodes.write(storedLine(each))
     stored.set(key, each)
     metered.finished(episode)
-    if (failed(each)) failures++
-    if (failures >= 3 && answered === 0) stopped = `no call was ever answered: ${reasonOf(episode)}`
+    if (!failed(each)) return
+    failures++
+    failure = reasonOf(episode)
+    if (failures >= 3 && answered === 0) stopped = `no call was ever answered: ${failure}`
   }
   const judge = async (key: string, luckKey: string, { episode }: Played): Promise<Record<string, Episode> | null> => {
     const judged: Record<string, Episode> = {}
@@ -240,12 +245,14 @@ const conduct = async (
   over = true
   signal?.removeEventListener('abort', onAbort)
   if (broken) throw broken
+  if (failure !== null && answered === 0) stopped ??= `no call was ever answered: ${failure}`
   const all = sorted(stored.values())
   // A design that stopped early assigned no more than it played.
   const planned = complete ? all.length : design.size
   const expected = manifest.shard[1] === 1 ? Math.max(kept, planned) : kept
   const { rows, flow } = analyse(study, all, expected, all.length + running.size)
-  return { folder: folder ?? null, manifest, study, stored: all, rows, flow, spent: metered.spent(), stopped }
+  const spent = metered.spent()
+  return { folder: folder ?? null, manifest, study, stored: all, rows, flow, spent, stopped, failed: failure }
 }
 
 const sorted = (stored: Iterable<Stored>): Stored[] => [...stored].sort((a, b) => (a.key < b.key ? -1 : 1))

@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fsync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -20,6 +21,8 @@ import type { FrozenPlan, Manifest, Stored } from './record.ts'
 /** A file of JSON lines that only grows: each line is handed to the kernel when it is written, and synced once a second at most. */
 export interface Lines {
   write(line: unknown): void
+  /** Writes a line with all others of this moment; resolves when the kernel has them. */
+  commit(line: unknown): Promise<void>
   /** Takes lines out of the file for good: those that do not pass. */
   keep(passes: (line: never) => boolean): void
   close(): void
@@ -35,7 +38,10 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
     ftruncateSync(file, end)
   }
   let synced = now()
+  let syncing = false
+  let unsynced: Error | null = null
   const put = (text: string): void => {
+    if (unsynced) throw diskError(path, unsynced)
     const bytes = Buffer.from(text, 'utf8')
     let done = 0
     try {
@@ -46,14 +52,44 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
       throw diskError(path, error)
     }
     end += bytes.length
-    if (now() - synced < 1000) return
-    fsyncSync(file)
-    synced = now()
+    if (syncing || now() - synced < 1000) return
+    syncing = true
+    // In the background: a sync takes milliseconds, in which answers would wait.
+    fsync(file, (error) => {
+      syncing = false
+      unsynced = error
+      synced = now()
+    })
+  }
+  let batch = ''
+  let committed: Promise<void> | null = null
+  const flush = (): void => {
+    committed = null
+    if (batch === '') return
+    put(batch)
+    batch = ''
+  }
+  /** One write, when all that has arrived was taken: a system call for every line costs more than the rest of it. */
+  const commit = (line: unknown): Promise<void> => {
+    batch += `${JSON.stringify(line)}\n`
+    committed ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        try {
+          flush()
+          resolve()
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
+    return committed
   }
   if (end === 0) put(`${JSON.stringify({ format: FORMAT })}\n`)
   return {
     write: (line) => put(`${JSON.stringify(line)}\n`),
+    commit,
     keep: (passes) => {
+      flush()
       const lines = readLines(path).filter((line) => passes(line as never))
       ftruncateSync(file, 0)
       end = 0
@@ -62,6 +98,7 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
     },
     close: () => {
       try {
+        flush()
         fsyncSync(file)
       } finally {
         closeSync(file)
@@ -70,10 +107,32 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
   }
 }
 
+/** Makes a folder where it is missing; throws, saying what would be right, where that cannot be. */
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC') throw diskError(folder, error)
+    const why =
+      code === 'ENOTDIR' || code === 'EEXIST'
+        ? 'a file stands where a folder is to be'
+        : /^(EACCES|EPERM|EROFS)$/.test(code ?? '')
+          ? 'you may not write there'
+          : message
+    throw new Misuse(`cannot make the folder ${folder}: ${why}. Name another one with --out`, 4)
+  }
+}
+
 /** Why a file could not be written, in words that say what to do. */
 export const diskError = (path: string, error: unknown): Error => {
   const { code, message } = error as NodeJS.ErrnoException
-  const why = code === 'ENOSPC' ? 'the disk is full' : message
+  const why =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? 'the disk is full'
+      : /^(EACCES|EPERM|EROFS)$/.test(code ?? '')
+        ? 'you may not write there'
+        : message
   return new Misuse(
     `cannot write ${path}: ${why}. What was finished is kept; free some space and run the same command again to go on`,
     4,
@@ -180,10 +239,11 @@ const oldPlan = (hash: string): FrozenPlan => ({
 export const writeManifest = (folder: string, manifest: Manifest): void => {
   const path = join(folder, 'manifest.json')
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     writeFileSync(`${path}.part`, `${JSON.stringify(manifest, null, 2)}\n`)
     renameSync(`${path}.part`, path)
   } catch (error) {
+    if (error instanceof Misuse) throw error
     rmSync(`${path}.part`, { force: true })
     throw diskError(path, error)
   }
@@ -192,7 +252,7 @@ export const writeManifest = (folder: string, manifest: Manifest): void => {
 /** Takes a folder for one process; throws, naming the process, where another live one has it. Returns how to let go. */
 export const lock = (folder: string): (() => void) => {
   const path = join(folder, 'run.lock')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   for (;;) {
     try {
       const file = openSync(path, 'wx')

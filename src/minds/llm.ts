@@ -48,8 +48,9 @@ export const llm = (model: LanguageModel, options: LlmOptions = {}): Mind<'*', a
       const { schema, text } = formed(moves, legal)
       const seed = Math.floor(luck.of('model', acts, question?.id ?? '', tries).uniform() * 2 ** 31)
       const messages = messagesOf(seat, seen.words(), persona, text, memoryText(earlier))
+      const characters = charactersOf(messages)
       const completion = await model.complete({ messages, schema, name: 'act', seed, temperature, maxTokens })
-      const reply = { act: read(completion.text), note: noteOf(completion, charactersOf(messages)) }
+      const reply = { act: read(completion.text), note: noteOf(completion, characters) }
       const flag = flagOf[completion.finish]
       if (!flag && !completion.reused) return reply
       return { ...reply, flags: [...(flag ? [flag] : []), ...(completion.reused ? ['cache reuse'] : [])] }
@@ -101,7 +102,7 @@ const choicesOf = (schema: Form): readonly Form[] => schema.properties?.['act']?
 
 /** The JSON that was written, out of a code fence where it stands in one; any other text stays as it is, for the rules to refuse. */
 const read = (text: string): Reply<never>['act'] => {
-  const [, fenced = text] = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text) ?? []
+  const fenced = text.startsWith('{') ? text : (/^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text)?.[1] ?? text)
   try {
     const written = JSON.parse(fenced)
     const inner = written !== null && typeof written === 'object' && !('move' in written) ? written.act : undefined
@@ -156,7 +157,8 @@ const opened = async (text: string, context: MindContext, models: Models): Promi
     ...(call !== undefined && { timeout: { call, headers: call, body: call } }),
     ...(stream !== undefined && { stream }),
   })
-  context.onClose(() => model.close())
+  // A run that has ended waits for no call: one that still is under way was given up, and nobody takes its answer.
+  context.onClose(() => model.close(true))
   const paying = purse.of<LanguageModel>(model)
   return cache ? (await cache).of(paying) : paying
 }

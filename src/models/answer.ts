@@ -105,7 +105,9 @@ export const readAnswer = (body: string, blot: (text: string) => string): Read |
   try {
     parsed = JSON.parse(body)
   } catch {
-    return { wrong: `an answer that is not JSON ("${complaint(body, blot).words.slice(0, 80)}")`, again: false }
+    // What begins as JSON was torn on its way; a page of words will be there again.
+    const torn = /^\s*\{/.test(body)
+    return { wrong: `an answer that is not JSON ("${complaint(body, blot).words.slice(0, 80)}")`, again: torn }
   }
   const envelope = fields(parsed)
   const choice = fields(Array.isArray(envelope.choices) ? envelope.choices[0] : null)

@@ -58,7 +58,7 @@ export const budget = ({ maxCalls, maxCost, prices = {} }: BudgetOptions): Budge
     if (maxCost !== undefined && !price)
       throw new Error(
         `budget: there is a maxCost but no price of ${name} (${id}); right would be its price in dollars per ` +
-          `million tokens, such as prices: { '${name}': { input: 0.5, output: 1.5 } }`,
+          `million tokens, such as prices: { '${name}': { input: 0.5, output: 1.5 } } or --price ${name}=0.5,1.5`,
       )
     let longest = 0
     const complete: LanguageModel['complete'] = async (request) => {

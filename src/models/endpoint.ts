@@ -42,7 +42,8 @@ export interface Endpoint extends LanguageModel {
   capability(): Shape
   /** How many calls it lets through at once now: `concurrency`, or fewer since the server said it was busy. */
   room(): number
-  close(): Promise<void>
+  /** Lets go of connections once the calls under way have ended; `now`: those are given up, and reject. */
+  close(now?: boolean): Promise<void>
 }
 
 const whole = (id: string, name: string, value: number): number => {
@@ -63,10 +64,11 @@ const chatServer = 'right would be the address of an OpenAI-compatible chat serv
 /** Statuses that say a server is busy: the calls at once are then too many. */
 const busy = new Set([429, 503, 529])
 
-/** A call under way: how often it was sent, and whether it has a place. */
+/** A call under way: how often it was sent, whether it has a place, and how its last try failed. */
 interface Under {
   tries: number
   inside: boolean
+  failed: Failure | null
 }
 
 /** What is told of a prompt that the server's filter stopped. */
@@ -115,9 +117,11 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
   if (authorization) headers.push('authorization', authorization)
   const pool = new Pool(address.origin, { connections: concurrency, connect: { timeout: limits.connect } })
   const places = gate(concurrency)
+  const tooLate = `no answer within ${limits.call} ms; right would be a less busy server or a longer timeout.call (--timeout)`
   const closed = () => new Error(`${id}: it was closed; right would be to close it after the last call`)
   let known: Shape = { ...full, stream: stream ? 'counted' : 'no' }
   let closing: Promise<void> | null = null
+  const under = new Set<Deadline>()
 
   const send = (method: 'GET' | 'POST', path: string, body: string | null, end: Deadline, take?: TakePart) => {
     const target = `${address.path}${path}${address.query}`
@@ -193,7 +197,10 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
       if ('code' in answer && /^UND_ERR_(CLOSED|DESTROYED)$/.test(answer.code)) throw closed()
       if ('code' in answer) failure = faultMeans(answer, address, limits, answerBytes)
       else if (answer.status >= 200 && answer.status < 300) {
-        const read = answer.streamed ? streamed!.read() : readAnswer(answer.text, blot)
+        // Some servers stream under another name than text/event-stream.
+        const unnamed = streamed !== null && !answer.streamed && /^(data|event|id|retry)?:/.test(answer.text)
+        if (unnamed) streamed.take(`${answer.text}\n`)
+        const read = answer.streamed || unnamed ? streamed!.read() : readAnswer(answer.text, blot)
         if (!('wrong' in read)) return done(read)
         failure = { kind: 'unreadable answer', what: `${read.wrong}; ${chatServer}`, again: read.again }
       } else {
@@ -227,6 +234,7 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
           answer.status || undefined,
         )
       }
+      call.failed = failure
       await comeBack(pause, end, call)
     }
   }
@@ -245,18 +253,32 @@ export const endpoint = async (text: string, options: EndpointOptions = {}): Pro
     async complete(request) {
       checkRequest(id, request)
       if (closing) throw closed()
-      await places.enter(request.signal)
-      const call: Under = { tries: 0, inside: true }
-      const tooLate = `no answer within ${limits.call} ms; right would be a less busy server or a longer timeout.call`
-      const late = () => new ModelError('timeout', id, tooLate, call.tries)
+      request.signal?.throwIfAborted()
+      if (!places.pass()) await places.enter(request.signal)
+      const call: Under = { tries: 0, inside: true, failed: null }
+      const late = () => {
+        const { failed, tries } = call
+        const times = `; no other answer within ${limits.call} ms (sent ${tries} times)`
+        return failed
+          ? new ModelError(failed.kind, id, blot(`${failed.what}${times}`), tries)
+          : new ModelError('timeout', id, tooLate, tries)
+      }
       const end = deadline(request.signal, limits.call, late)
+      under.add(end)
       try {
         return await ask(model, request, end, call)
       } finally {
         end.release()
+        under.delete(end)
         if (call.inside) places.leave()
       }
     },
-    close: () => (closing ??= pool.close()),
+    close(now = false) {
+      if (!now) return (closing ??= pool.close())
+      closing = pool.destroy()
+      for (const end of under) end.stop(closed())
+      places.close()
+      return closing
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
-import type { Pool } from 'undici'
+import type { Dispatcher, Pool } from 'undici'
 import type { Deadline } from './deadline.ts'
 
 /** Takes a part of an answer: 'done' when it was the last, 'stop' when no more is wanted; null otherwise. */
@@ -45,53 +45,69 @@ const faultOf = (error: Error & { code?: string; errors?: readonly { code?: stri
   begun,
 })
 
+/** What undici tells of one answer; a class, because every call makes one. */
+class Gathering implements Dispatcher.DispatchHandler {
+  private chunks: Buffer[] = []
+  private size = 0
+  private status = 0
+  private headers: Answer['headers'] = {}
+  private controller: Dispatcher.DispatchController | null = null
+  private decoder: StringDecoder | null = null
+  /** Whether nobody waits for it any more. */
+  stopped = false
+  constructor(
+    private readonly ask: Ask,
+    private readonly resolve: (answer: Answer | Fault) => void,
+  ) {}
+  stop(error: Error): void {
+    this.controller?.abort(error)
+  }
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller
+    // The request may have waited for a connection until after its caller had gone.
+    if (this.stopped) this.stop(new Error('stopped'))
+  }
+  onResponseStart(_: unknown, status: number, headers: Answer['headers']): void {
+    this.status = status
+    this.headers = headers
+    if (this.ask.stream && status === 200 && /^text\/event-stream/i.test(String(headers['content-type'] ?? '')))
+      this.decoder = new StringDecoder('utf8')
+  }
+  onResponseData(_: unknown, chunk: Buffer): void {
+    this.size += chunk.length
+    if (this.size > this.ask.answerBytes) {
+      this.stop(Object.assign(new Error('too long'), { code: 'TOO_LONG' }))
+      return
+    }
+    if (!this.decoder) {
+      this.chunks.push(chunk)
+      return
+    }
+    const next = this.ask.stream!(this.decoder.write(chunk))
+    if (next !== null) this.tell('', true)
+    // What is done ends by itself, and its connection is used again.
+    if (next === 'stop') this.stop(new Error('stopped'))
+  }
+  onResponseEnd(): void {
+    const { chunks } = this
+    this.tell((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString(), this.decoder !== null)
+  }
+  onResponseError(_: unknown, error: Error): void {
+    this.resolve(faultOf(error, this.status >= 200))
+  }
+  private tell(text: string, streamed: boolean): void {
+    this.resolve({ status: this.status, headers: this.headers, text, streamed })
+  }
+}
+
 /** Sends one request and gathers the answer. Rejects only with the deadline's reason: any failure of the wire is a value. */
 export const exchange = (pool: Pool, ask: Ask, end: Deadline): Promise<Answer | Fault> =>
   new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    let status = 0
-    let headers: Answer['headers'] = {}
-    let abort: ((error: Error) => void) | null = null
-    let stopped = false
-    let decoder: StringDecoder | null = null
+    const gathering = new Gathering(ask, resolve)
     end.tell((reason) => {
-      stopped = true
+      gathering.stopped = true
       reject(reason)
-      abort?.(new Error('stopped'))
+      gathering.stop(new Error('stopped'))
     })
-    if (stopped) return
-    pool.dispatch(ask, {
-      onRequestStart(controller) {
-        // The request may have waited for a connection until after its caller had gone.
-        if (stopped) controller.abort(new Error('stopped'))
-        else abort = (error) => controller.abort(error)
-      },
-      onResponseStart(_, code, fields) {
-        status = code
-        headers = fields
-        const type = String(fields['content-type'] ?? '')
-        if (ask.stream && code === 200 && /^text\/event-stream/i.test(type)) decoder = new StringDecoder('utf8')
-      },
-      onResponseData(_, chunk) {
-        size += chunk.length
-        if (size > ask.answerBytes) {
-          abort?.(Object.assign(new Error('too long'), { code: 'TOO_LONG' }))
-          return
-        }
-        if (!decoder) {
-          chunks.push(chunk)
-          return
-        }
-        const next = ask.stream!(decoder.write(chunk))
-        if (next !== null) resolve({ status, headers, text: '', streamed: true })
-        // What is done ends by itself, and its connection is used again.
-        if (next === 'stop') abort?.(new Error('stopped'))
-      },
-      onResponseEnd() {
-        const text = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString()
-        resolve({ status, headers, text, streamed: decoder !== null })
-      },
-      onResponseError: (_, error) => resolve(faultOf(error, status >= 200)),
-    })
+    if (!gathering.stopped) pool.dispatch(ask, gathering)
   })

@@ -27,7 +27,7 @@ export const faultMeans = (fault: Fault, { host, origin }: Address, limits: Limi
   const { code, begun } = fault
   const slow = (name: keyof Limits, what: string): Failure => ({
     kind: 'timeout',
-    what: `${what} within ${limits[name]} ms; right would be a less busy server or a longer timeout.${name}`,
+    what: `${what} within ${limits[name]} ms; right would be a less busy server or a longer timeout.${name} (--timeout)`,
     again: true,
   })
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return slow('connect', 'no connection')

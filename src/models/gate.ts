@@ -3,9 +3,11 @@
  * falls by a fifth (*chosen*) when the server says it is busy, once for all calls under way, and grows back with answers.
  */
 export interface Gate {
+  /** Takes a place at once, and says whether there was one: there is none while others wait. */
+  pass(): boolean
   /** Resolves when there is room; rejects with the signal's reason when it aborts first. `again`: before all newcomers. */
   enter(signal?: AbortSignal, again?: boolean): Promise<void>
-  /** Must follow every `enter` that resolved. */
+  /** Must follow every `enter` that resolved, and every `pass` that found a place. */
   leave(): void
   /** The server answered: the room grows by a sixteenth of the most (*chosen*) for every roomful of answers. */
   answered(): void
@@ -13,6 +15,8 @@ export interface Gate {
   busy(sent: number, pause: number): void
   /** How many calls it lets through at once now. */
   room(): number
+  /** Nobody is let in when a wait is over: nothing keeps the process alive any more. */
+  close(): void
 }
 
 /** Opens a gate with at most `most` places, an integer of at least 1. */
@@ -41,13 +45,16 @@ export const gate = (most: number): Gate => {
       next.value()
     }
   }
+  const pass = (): boolean => {
+    if (again.size + waiting.size > 0 || inside >= Math.floor(room) || shut()) return false
+    inside++
+    return true
+  }
   return {
+    pass,
     async enter(signal, first = false) {
       signal?.throwIfAborted()
-      if (again.size + waiting.size === 0 && inside < Math.floor(room) && !shut()) {
-        inside++
-        return
-      }
+      if (pass()) return
       const line = first ? again : waiting
       await new Promise<void>((resolve, reject) => {
         const abort = () => {
@@ -84,5 +91,8 @@ export const gate = (most: number): Gate => {
       timer = setTimeout(open, pause)
     },
     room: () => Math.floor(room),
+    close: () => {
+      if (timer) clearTimeout(timer)
+    },
   }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addressed, digest } from './mock/addressed.ts'
 import { type BehaviourName, type Behaviours, fates } from './mock/behaviour.ts'
-import { deliver, fail, mannerOf, page, send } from './mock/deliver.ts'
+import { deliver, fail, page, send } from './mock/deliver.ts'
 import { reply } from './mock/reply.ts'
 import { type ChatRequest, prompter, type Script } from './mock/script.ts'
 
@@ -152,6 +152,7 @@ export const mockServer = async (options: MockOptions = {}): Promise<MockServer>
     }
     if (fate?.name === 'page') return page(response)
     if (fate?.name === '500') return fail(response, 500, 'the mock was told to fail', 'server_error')
+    if (fate?.name === '503') return fail(response, 503, 'the mock was told to be busy', 'overloaded')
     if (fate?.name === '429') {
       const after = fate.after ?? 1
       const wait = fate.date ? new Date(Math.ceil(Date.now() / 1000 + after) * 1000).toUTCString() : String(after)
@@ -161,7 +162,7 @@ export const mockServer = async (options: MockOptions = {}): Promise<MockServer>
     if (fate?.name === 'empty') return send(response, 200, { id, object: 'chat.completion', model, choices: [] })
     const said = await reply(body, fate, script, [seed, number, time, 2])
     const reused = remembers ? known.first(body.messages) : null
-    await deliver(response, said, body, { id, manner: mannerOf(fate?.name), ms: fate?.ms ?? 100, reused })
+    await deliver(response, said, body, { id, fate, reused })
   }
 
   const server = createServer((request, response) => {

@@ -10,7 +10,8 @@ export const checkRequest = (id: string, request: CompletionRequest): void => {
   }
   if (!Array.isArray(messages) || messages.length === 0)
     wrong('a request has no messages; right would be a list of at least one { role, content }')
-  for (const [i, message] of messages.entries()) {
+  for (let i = 0; i < messages.length; i++) {
+    const message = messages[i]!
     if (!roles.has(message?.role))
       wrong(`message ${i} has the role ${JSON.stringify(message?.role)}; right would be system, user or assistant`)
     if (typeof message.content !== 'string')

@@ -21,6 +21,7 @@ const babble = 64
 export const streamReader = (blot: (text: string) => string, clock: () => number): Stream => {
   const watch = jsonWatch()
   let rest = ''
+  let half = false
   let [text, refusal, thought] = ['', '', '']
   let finish: unknown = null
   let model: string | null = null
@@ -64,6 +65,9 @@ export const streamReader = (blot: (text: string) => string, clock: () => number
   return {
     take(part) {
       rest += part
+      // A line that goes on is not read again with every part of it.
+      if (!half && !/[\r\n]/.test(part)) return null
+      half = part.endsWith('\r')
       const lines = rest.split(/\r\n|\n|\r(?!$)/)
       rest = lines.pop()!
       for (const each of lines) {

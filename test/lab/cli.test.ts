@@ -228,11 +228,47 @@ describe.skipIf(!built)('a run over real HTTP', () => {
   test('--max-calls stops before the next call, keeps what is finished, and says how to go on', () =>
     serve({}, async (server) => {
       const folder = scratch()
-      const { code, err } = await suasion(folder, ...modelled(server, '--max-calls', '7', '--parallel', '1'))
+      const { code, out, err } = await suasion(folder, ...modelled(server, '--max-calls', '7', '--parallel', '1'))
       expect(server.requests().count).toBeLessThanOrEqual(7)
       expect(code).toBe(3)
       expect(err).toMatch(/7.*the same command goes on from there/s)
+      const [, command = ''] = /Next\n +suasion (run .* --out r)\n +goes on with/.exec(out) ?? []
+      const again = await suasion(folder, ...command.split(' '), '--json')
+      expect(again.code).toBe(0)
+      const { flow, provenance } = JSON.parse((await suasion(folder, 'report', 'r', '--json')).out)
+      expect(flow.analysed).toBe(flow.assigned)
+      expect(provenance.spent.calls).toBe(server.requests().count)
     }))
+
+  test('what a provider error ended is named with the command that plays it again', () =>
+    serve({ behaviour: { huge: { first: 1 } } }, async (server) => {
+      const folder = scratch()
+      const { code, out, err } = await suasion(folder, ...modelled(server, '--parallel', '1'))
+      expect(code).toBe(0)
+      expect(err).toMatch(
+        /1 of \d+ episodes ended so: provider error: .* an answer of more than 8388608 bytes.*plays them again/,
+      )
+      expect(out).toMatch(/Episodes .*valid.*\n +provider error: 1/)
+      const [, command = ''] = /Next\n +suasion (run .* --out r)\n +plays 1 again that a/.exec(out) ?? []
+      const { flow } = JSON.parse((await suasion(folder, ...command.split(' '), '--json')).out)
+      expect(flow).toMatchObject({ valid: flow.assigned, reasons: {} })
+    }))
+
+  test('a run too short for three failures still says why nothing was answered', async () => {
+    const { code, err } = await suasion(scratch(), 'run', salvi, '--n', '4', '--cast', 'ai=http://127.0.0.1:9/v1#m')
+    expect(code).toBe(3)
+    expect(err).toMatch(/no call was ever answered: provider error: .*127\.0\.0\.1:9/)
+  })
+
+  test('a folder that cannot be made is named, with what to do', async () => {
+    const folder = scratch()
+    writeFileSync(join(folder, 'file'), '')
+    const { code, err } = await suasion(folder, 'run', salvi, '--n', '8', '--out', 'file/r')
+    expect(code).toBe(4)
+    expect(err).toBe(
+      'suasion: cannot make the folder file/r: a file stands where a folder is to be. Name another one with --out\n',
+    )
+  })
 
   test('an endpoint that refuses stops the run with one clear message', async () => {
     const { code, err } = await suasion(scratch(), 'run', salvi, '--n', '8', '--cast', 'ai=http://127.0.0.1:9/v1#m')
@@ -292,6 +328,18 @@ describe.skipIf(!built)('a run over real HTTP', () => {
       expect(code).toBe(130)
       expect(err).toMatch(/stopped by the user.*the same command goes on from there/s)
       expect(readdirSync(join(folder, 'r'))).not.toContain('run.lock')
+    }))
+
+  test('ctrl-C does not wait for a server that hangs', () =>
+    serve({ behaviour: { hang: 1 } }, async (server) => {
+      const running = start(scratch(), modelled(server))
+      await until('a call', () => server.requests().count > 0)
+      running.child.kill('SIGINT')
+      const began = performance.now()
+      const { code, err } = await running.done
+      expect(code).toBe(130)
+      expect(err).toMatch(/stopped by the user/)
+      expect(performance.now() - began).toBeLessThan(8000)
     }))
 
   test('a key never reaches a log, a report or an error', () =>

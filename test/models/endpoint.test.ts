@@ -212,6 +212,13 @@ describe('failures that pass', () => {
     expect(await failure(never.complete(ask()))).toMatchObject({ kind: 'lost connection', tries: 2 })
   })
 
+  test('an answer that was torn on its way, but came as a whole one, is tried again', async () => {
+    const whole = envelope({ message: { content: '{}' }, finish_reason: 'stop' })
+    let n = 0
+    const { model } = await odd((_, response) => void response.end(++n < 3 ? whole.slice(0, 30) : whole))
+    expect((await model.complete(ask())).tries).toBe(3)
+  })
+
   test('an answer with no choice is tried again, then unreadable', async () => {
     const { model } = await pair({ behaviour: { empty: { first: 1 } } })
     expect((await model.complete(ask())).tries).toBe(2)
@@ -585,5 +592,20 @@ describe('credentials', () => {
       expect(all).not.toContain(secret.slice(0, 6))
       expect(all).not.toContain(encoded)
     }
+  })
+})
+
+describe('a model that is closed now', () => {
+  test.each([
+    ['a server that hangs', { behaviour: { hang: 1 } }],
+    ['a long wait for the next try', { behaviour: { '429': { rate: 1, after: 300 } } }],
+  ] as const)('waits for no call under way: %s', async (_, mock) => {
+    const { model } = await pair(mock, { concurrency: 2 })
+    const calls = [1, 2].map((seed) => failure(model.complete(ask({ seed }))))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const began = performance.now()
+    await model.close(true)
+    for (const error of await Promise.all(calls)) expect(error.message).toMatch(/it was closed/)
+    expect(performance.now() - began).toBeLessThan(1000)
   })
 })

@@ -49,6 +49,11 @@ describe.each([false, true])('streamed: %s. A server that now and then', (stream
     ['stall', 0.1],
     ['drip', { rate: 0.3, ms: 5 }],
     ['babble', 0.3],
+    ['503', 0.3],
+    ['fence', 1],
+    ['uncounted', 1],
+    ['thinks', 1],
+    ['plain', 1],
   ] as const)('shows %s costs tries, and no episode', async (name, how) => {
     const ended = await playAgainst({ behaviour: { [name]: how } }, { stream, tries: 12 })
     addsUp(ended)
@@ -91,6 +96,8 @@ describe('a server that always', () => {
     ['junk', 1, /an answer that is not JSON/],
     ['page', 1, /an answer that is not JSON \("Welcome Please log in"\)/],
     ['reset', 1, /the connection was lost before the answer began/],
+    ['503', 1, /503 \("the mock was told to be busy"\); right would be a server in working order/],
+    ['huge', 1, /an answer of more than 8388608 bytes; right would be a smaller maxTokens or a larger answerBytes/],
   ] as const)('shows %s ends the run in one clear message', async (name, how, words) => {
     const ended = await playAgainst({ behaviour: { [name]: how } }, { tries: 2 })
     addsUp(ended)
@@ -110,6 +117,7 @@ describe('a server that always', () => {
     addsUp(ended)
     expect(ended.flow).toMatchObject({ completed: 20, valid: 0, analysed: 0 })
     expect(ended.flow.flags[flag]).toBe(20)
+    expect(ended.flow.reasons).toEqual({ [flag === 'invalid act' ? 'absent' : flag]: 20 })
     expect(ended.requests.count).toBe(60)
   })
 })
@@ -140,6 +148,14 @@ describe('a storm of 429', () => {
     expect(model.room()).toBe(12)
     await model.close()
     await server.close()
+  })
+
+  test('that outlasts a call is named by that call, and not taken for a server that says nothing', async () => {
+    const timeout = { headers: 400, body: 400, call: 400 }
+    const ended = await playAgainst({ behaviour: { '429': { rate: 1, after: 0 } } }, { timeout, tries: 50, wait: 150 })
+    addsUp(ended)
+    expect(ended.stopped).toMatch(/429 \("Rate limit reached"\); right would be fewer calls at once/)
+    expect(ended.stopped).toMatch(/(no other answer within 400 ms \(sent|after the end of the call)/)
   })
 
   test('a Retry-After beyond the end of the call fails that call with the time it names', async () => {

@@ -1,4 +1,4 @@
-import { type EndpointOptions, endpoint, type MockOptions, mockServer } from 'suasion/models'
+import { type EndpointOptions, endpoint, type MockOptions, mockServer, streamReader } from 'suasion/models'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ask, failure, readBody, serve } from './serve.ts'
 
@@ -175,4 +175,16 @@ describe('a stream that goes wrong', () => {
     const { model: late } = await pair({ behaviour: drip }, { timeout: { call: 100 } })
     expect(await failure(late.complete(ask()))).toMatchObject({ kind: 'timeout' })
   })
+})
+
+test('a line of millions of letters is read once, not again with every part of it', () => {
+  const { take, read } = streamReader(String, () => 0)
+  const part = 'x'.repeat(4096)
+  take('data: {"choices":[{"delta":{"content":"{\\"a\\":\\"')
+  const began = performance.now()
+  for (let i = 0; i < 2000; i++) expect(take(part)).toBeNull()
+  expect(performance.now() - began).toBeLessThan(3000)
+  take('\\"}"},"finish_reason":"stop"}]}\r')
+  expect(take('\ndata: [DONE]\n')).toBe('done')
+  expect(read()).toMatchObject({ finish: 'stop', text: `{"a":"${part.repeat(2000)}"}` })
 })

@@ -1,6 +1,8 @@
 import { behaviours } from '../../models/mock/behaviour.ts'
 import type { Command } from '../command.ts'
-import { Misuse } from '../misuse.ts'
+import { Misuse, unknownName } from '../misuse.ts'
+
+const parts = ['json_schema', 'json_object', 'seed', 'max_tokens'] as const
 
 export default {
   name: 'mock',
@@ -19,6 +21,12 @@ export default {
       hint: 'NAME=RATE',
       about: `${behaviours.slice(0, -1).join(', ')} or ${behaviours.at(-1)}, for this share of the calls`,
     },
+    reject: {
+      type: 'string',
+      multiple: true,
+      hint: 'PART',
+      about: `refuse requests that hold ${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}, as simpler servers do`,
+    },
     delay: { type: 'string', hint: 'MS', about: 'how long every answer takes (0)' },
     seed: { type: 'string', hint: 'N', about: 'where its luck comes from (0)' },
   },
@@ -33,6 +41,11 @@ export default {
         throw new Misuse(`--behaviour takes NAME=RATE with a rate from 0 to 1, as in 429=0.2, not "${text}"`)
       return [name, Number(rate)] as const
     })
+    const rejects = given.texts('reject').map((text) => {
+      const part = parts.find((each) => each === text)
+      if (!part) throw unknownName('part of a request', text, parts)
+      return part
+    })
     const { mockServer } = await import('../../models/index.ts')
     const script = given.text('script')
     const server = await mockServer({
@@ -40,6 +53,7 @@ export default {
       delay: given.number('delay', 'any') ?? 0,
       seed: given.number('seed') ?? 0,
       behaviour: Object.fromEntries(rates),
+      rejects,
       ...(script !== undefined && { script }),
     })
     desk.output.write(`${server.url}#${server.model}\n`)

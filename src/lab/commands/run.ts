@@ -139,14 +139,25 @@ export const progressLine = (desk: Desk): { show: (progress: Progress) => void; 
   }
 }
 
-/** Says why a run stopped before its end, if it did, and returns the exit code. */
+/** Says why a run stopped before its end, or why some of it has no answer, and returns the exit code. */
 export const endOf = (
-  { stopped, flow }: { readonly stopped: string | null; readonly flow: Flow },
+  {
+    stopped,
+    flow,
+    failed = null,
+  }: { readonly stopped: string | null; readonly flow: Flow; readonly failed?: string | null },
   what: string,
   folder: string,
   desk: Desk,
 ): number => {
-  if (stopped === null) return 0
+  if (stopped === null) {
+    const lost = flow.reasons['provider error'] ?? 0
+    if (failed !== null)
+      desk.errors.write(
+        `suasion: ${lost} of ${flow.assigned} ${what} ended so: ${failed}. The same command plays them again.\n`,
+      )
+    return 0
+  }
   const kept = `${flow.completed} of ${flow.assigned} ${what} are kept in ${folder}`
   desk.errors.write(`suasion: ${stopped}. ${kept}; the same command goes on from there.\n`)
   return desk.signal.aborted ? 130 : 3

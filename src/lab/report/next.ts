@@ -56,10 +56,15 @@ export const nextOf = (run: Run, comparisons: readonly Comparison[]): readonly N
   const name = studyOf(run)
   const next: Next[] = []
   const missing = flow.assigned - flow.completed
-  if (missing > 0)
+  const lost = flow.reasons['provider error'] ?? 0
+  const going = [
+    ...(missing > 0 ? [`goes on with the ${missing} of ${flow.assigned} episodes not finished`] : []),
+    ...(lost > 0 ? [`plays ${lost} again that a provider error ended`] : []),
+  ]
+  if (going.length > 0)
     next.push({
-      command: rerunCommand(run),
-      why: `goes on with the ${missing} of ${flow.assigned} episodes not finished`,
+      command: `${rerunCommand(run)}${run.folder === null ? '' : ` --out ${shellWord(run.folder)}`}`,
+      why: going.join(', and '),
     })
   const vague = comparisons.filter(({ verdict }) => verdict === 'too imprecise to say')
   const more = vague.map(timesMore).filter((times) => times !== null && times > 1) as number[]

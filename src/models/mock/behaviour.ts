@@ -36,6 +36,18 @@ export const behaviours = [
   'blank',
   /** The right answer, and then talk that goes on. */
   'babble',
+  /** Status 503 that names no time to come back. */
+  '503',
+  /** The right answer in a code fence of Markdown. */
+  'fence',
+  /** The right answer, with `usage: null`. */
+  'uncounted',
+  /** The right answer, with the reasoning that led to it beside it. */
+  'thinks',
+  /** An answer of nine million letters. */
+  'huge',
+  /** The right answer, sent as `text/plain`. */
+  'plain',
 ] as const
 
 /** The name of a behaviour. */

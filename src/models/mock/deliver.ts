@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { BehaviourName } from './behaviour.ts'
+import type { BehaviourName, Fate } from './behaviour.ts'
 import { type Said, usageOf } from './reply.ts'
 import type { ChatRequest } from './script.ts'
 
@@ -10,9 +10,10 @@ export const send = (
   status: number,
   body: object,
   headers: Readonly<Record<string, string>> = {},
+  type = 'application/json',
 ): void => {
   const text = JSON.stringify(body)
-  const own = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+  const own = { 'content-type': type, 'content-length': Buffer.byteLength(text) }
   response.writeHead(status, { ...headers, ...own })
   response.end(text)
 }
@@ -31,7 +32,7 @@ export const page = (response: ServerResponse): void => {
 type Manner = 'whole' | 'cut' | 'stall' | 'drip' | 'junk' | 'babble'
 
 /** Behaviours that spoil the sending of a body, and no more. */
-export const mannerOf = (name: BehaviourName | undefined): Manner =>
+const mannerOf = (name: BehaviourName | undefined): Manner =>
   name === 'cut' || name === 'stall' || name === 'drip' || name === 'junk' || name === 'babble' ? name : 'whole'
 
 /** Writes parts of a body: all at once, some time apart, or only their first half, after which nothing comes or the connection ends. */
@@ -54,17 +55,21 @@ export const deliver = async (
   response: ServerResponse,
   said: Said,
   body: ChatRequest,
-  { id, manner, ms, reused }: { id: string; manner: Manner; ms: number; reused: number | null },
+  { id, fate, reused }: { id: string; fate: Fate | null; reused: number | null },
 ): Promise<void> => {
-  const { content, refusal, finish } = said
+  const { content, refusal, finish, thought } = said
+  const manner = mannerOf(fate?.name)
+  const ms = fate?.ms ?? 100
+  const type = fate?.name === 'plain' ? 'text/plain' : null
   const about = { id, created: Math.floor(Date.now() / 1000), model: body.model }
-  const usage = usageOf(body, said, reused)
+  const usage = fate?.name === 'uncounted' ? null : usageOf(body, said, reused)
   if (body.stream !== true) {
-    const message = { role: 'assistant', content: refusal === null ? content : null, refusal }
+    const told = { role: 'assistant', content: refusal === null ? content : null, refusal }
+    const message = thought === undefined ? told : { ...told, reasoning_content: thought }
     const choices = [{ index: 0, message, finish_reason: finish }]
     const envelope = { ...about, object: 'chat.completion', choices, usage }
     if (manner === 'whole' || manner === 'babble') {
-      send(response, 200, envelope)
+      send(response, 200, envelope, {}, type ?? 'application/json')
       return
     }
     const text = `${manner === 'junk' ? '<junk> ' : ''}${JSON.stringify(envelope)}`
@@ -72,7 +77,7 @@ export const deliver = async (
     await write(response, split(text, 8), manner, ms)
     return
   }
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+  response.writeHead(200, { 'content-type': type ?? 'text/event-stream', 'cache-control': 'no-cache' })
   const event = (fields: object) =>
     `data: ${JSON.stringify({ ...about, object: 'chat.completion.chunk', ...fields })}\n\n`
   const delta = (part: object, finish_reason: string | null = null) =>
@@ -84,6 +89,7 @@ export const deliver = async (
   const events = [
     ...(manner === 'junk' ? [': a comment, as servers send to keep a connection open\n\n'] : []),
     delta({ role: 'assistant', content: '' }),
+    ...(thought === undefined ? [] : [delta({ reasoning_content: thought })]),
     ...parts.slice(0, middle).map(told),
     ...(manner === 'junk' ? ['data: <junk>\n\n'] : []),
     ...parts.slice(middle).map(told),

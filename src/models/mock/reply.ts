@@ -10,6 +10,8 @@ export interface Said {
   readonly content: string
   readonly refusal: string | null
   readonly finish: 'stop' | 'length' | 'content_filter'
+  /** Reasoning that is sent beside the answer. */
+  readonly thought?: string
 }
 
 /** The schema a request asks for; where it stands in words, as our own client puts it, that is read. */
@@ -37,6 +39,7 @@ export const reply = async (
   if (fate?.name === 'refusal') return { content: '', refusal: 'I am sorry, I cannot help with that.', finish: 'stop' }
   if (fate?.name === 'filter') return said('', 'content_filter')
   if (fate?.name === 'blank') return said('')
+  if (fate?.name === 'huge') return said(`{"text":"${'x'.repeat(9_000_000)}`, 'length')
   const schema = schemaOf(request)
   if (fate?.name === 'invalid') return said(JSON.stringify(breach(schema ?? true, uniform)))
   const content = script
@@ -52,11 +55,13 @@ export const reply = async (
     )
   if (fate?.name === 'babble')
     return said(`${content}\n\n${Array.from({ length: 20 }, () => sentence(uniform)).join(' ')}`)
+  if (fate?.name === 'fence') return said(`\`\`\`json\n${content}\n\`\`\``)
+  if (fate?.name === 'thinks') return { ...said(content), thought: `${sentence(uniform)} ${sentence(uniform)}` }
   return said(content)
 }
 
 /** Behaviours that give the next answer of a script all the same. */
-const answered: ReadonlySet<string> = new Set(['slow', 'drip', 'babble'])
+const answered: ReadonlySet<string> = new Set(['slow', 'drip', 'babble', 'fence', 'uncounted', 'thinks', 'plain'])
 
 /** Tokens of a request and its answer, as servers count them; `reused`: how many first messages it had in its cache. */
 export const usageOf = (request: ChatRequest, { content, refusal }: Said, reused: number | null) => {

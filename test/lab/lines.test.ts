@@ -1,0 +1,44 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openLines, readLines } from '../../src/lab/store.ts'
+
+const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'suasion-lines-')), 'lines.ndjson')
+
+test('lines that are committed together are in the file when they are told to be, in their order', async () => {
+  const path = fresh()
+  const lines = openLines(path)
+  const first = [1, 2, 3].map((n) => lines.commit({ n }))
+  lines.write({ n: 0 })
+  expect(readLines(path)).toEqual([{ n: 0 }])
+  await first[1]
+  expect(readLines(path)).toEqual([{ n: 0 }, { n: 1 }, { n: 2 }, { n: 3 }])
+  await lines.commit({ n: 4 })
+  expect(readLines(path)).toHaveLength(5)
+  lines.close()
+})
+
+test('what was committed but not yet told of is written before the file is closed, or cleaned', async () => {
+  const path = fresh()
+  const lines = openLines(path)
+  const cleaned = [lines.commit({ n: 1 }), lines.commit({ n: 2 })]
+  lines.keep(({ n }: { n: number }) => n !== 1)
+  expect(readLines(path)).toEqual([{ n: 2 }])
+  const last = lines.commit({ n: 3 })
+  lines.close()
+  await Promise.all([...cleaned, last])
+  expect(readFileSync(path, 'utf8').endsWith('{"n":2}\n{"n":3}\n')).toBe(true)
+})
+
+test('the file is synced at most once a second, and writing goes on meanwhile', async () => {
+  const path = fresh()
+  let at = 0
+  const lines = openLines(path, () => at)
+  for (let n = 0; n < 50; n++) {
+    at += 700
+    await lines.commit({ n })
+  }
+  lines.close()
+  expect(readLines(path)).toHaveLength(50)
+})
