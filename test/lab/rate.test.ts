@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { readArguments } from '../../src/lab/command.ts'
 import command from '../../src/lab/commands/rate.ts'
 import { readTable } from '../../src/lab/measure/read-table.ts'
-import { ratedTable } from '../../src/lab/rate.ts'
-import { ratedText } from '../../src/lab/rate-text.ts'
+import { ratedTable } from '../../src/lab/rate/rate.ts'
+import { ratedText } from '../../src/lab/rate/text.ts'
 import { scratch } from './command-line.ts'
 
 const STRENGTHS: Readonly<Record<string, number>> = { ada: 0.8, bo: 0, cy: -0.8 }

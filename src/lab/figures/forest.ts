@@ -31,7 +31,8 @@ export const drawForest =
     }: {
       readonly ratio?: boolean
       readonly width?: number
-      readonly rule?: boolean
+      /** A rule at no effect, or at a value of your own. */
+      readonly rule?: boolean | number
       /** Of the axis. */
       readonly label?: string | null
     } = {},
@@ -46,9 +47,9 @@ export const drawForest =
     const beside = rows.flatMap(({ beside: other }, i) =>
       other && shown(other.value) ? [{ at: names[i]!, ...ends(other.value, other.interval) }] : [],
     )
-    const none = ratio ? 1 : 0
+    const none = typeof rule === 'number' ? rule : ratio ? 1 : 0
     const [place, back] = ratio ? [Math.log, Math.exp] : [(x: number) => x, (x: number) => x]
-    const centres = [...marks, ...beside].map(({ value }) => place(value)).concat(rule ? [place(none)] : [])
+    const centres = [...marks, ...beside].map(({ value }) => place(value)).concat(rule === false ? [] : [place(none)])
     const [first, last] = [Math.min(...centres), Math.max(...centres)]
     // One interval without end must not squeeze all the others into a point.
     const room = 3 * Math.max(last - first, Math.abs(last) * 0.1, 0.1)
@@ -87,7 +88,7 @@ export const drawForest =
         },
         y: { domain: names, axis: null, padding: 0.6 },
         marks: [
-          ...(rule ? [plot.ruleX([none], { stroke: 'var(--ink)', strokeDasharray: '3,3' })] : []),
+          ...(rule !== false ? [plot.ruleX([none], { stroke: 'var(--ink)', strokeDasharray: '3,3' })] : []),
           plot.axisY({
             label: null,
             tickSize: 0,
