@@ -66,6 +66,8 @@ export interface JudgeBias {
   readonly agreement: { readonly raw: Estimate; readonly kappa: Kappa | null; readonly alpha: Estimate | null } | null
   readonly ties: Estimate
   readonly n: number
+  /** What one step of verbosity is, in the unit of the lengths. */
+  readonly lengthStep: number
   readonly missing: Readonly<Record<string, string>>
 }
 
@@ -273,6 +275,7 @@ export const judgeBias = (judgements: readonly Judgement[], options: JudgeBiasOp
         : null,
     ties: proportion(judgements.length - decided.length, judgements.length, at),
     n: judgements.length,
+    lengthStep,
     missing,
   }
 }

@@ -19,7 +19,8 @@ export interface CardLine {
 
 interface Read {
   readonly about: CardLine['about']
-  readonly missing: string
+  /** Under what the card says why there is no estimate: the first that it says. */
+  readonly missing: readonly string[]
   /** Where there is no leaning; null where the line is about none. */
   readonly none: number | null
   /** What is said of a value above none, and below it; or of any value. */
@@ -30,81 +31,81 @@ interface Read {
 const READ: Readonly<Record<string, Read>> = {
   'chosen first, of decided': {
     about: 'place',
-    missing: 'position',
+    missing: ['position'],
     none: 0.5,
     above: 'the one shown first is chosen more often',
     below: 'the one shown second is chosen more often',
   },
   'odds ratio of being shown first': {
     about: 'place',
-    missing: 'advantage',
+    missing: ['advantage', 'position'],
     none: 1,
     above: 'between equals, it leans to the one shown first',
     below: 'between equals, it leans to the one shown second',
   },
   'verdicts that change with the order': {
     about: 'place',
-    missing: 'flips',
+    missing: ['flips'],
     none: null,
     above: 'of pairs shown in both orders, the share whose verdict was not the same',
   },
   'changed verdicts for the one shown first': {
     about: 'place',
-    missing: 'flipsToFirst',
+    missing: ['flipsToFirst', 'flips'],
     none: 0.5,
     above: 'where the order changes the verdict, it goes to the one shown first',
     below: 'where the order changes the verdict, it goes to the one shown second',
   },
   'odds ratio of being longer': {
     about: 'length',
-    missing: 'verbosity',
+    missing: ['verbosity'],
     none: 1,
     above: 'it leans to the longer text, beyond what its writer is worth',
     below: 'it leans to the shorter text, beyond what its writer is worth',
   },
   'odds ratio of the own family': {
     about: 'own family',
-    missing: 'own',
+    missing: ['own'],
     none: 1,
     above: 'it leans to writers of its own family, beyond what they are worth',
     below: 'it leans away from writers of its own family',
   },
   'odds ratio of the own family, against people': {
     about: 'own family',
-    missing: 'againstPeople',
+    missing: ['againstPeople'],
     none: 1,
     above: 'where people disagree with it, it is for its own family',
     below: 'where people disagree with it, it is against its own family',
   },
   'agreement with people': {
     about: 'people',
-    missing: 'agreement',
+    missing: ['agreement'],
     none: null,
     above: 'the share of verdicts that people share',
   },
   'kappa with people': {
     about: 'people',
-    missing: 'kappa',
+    missing: ['kappa', 'agreement'],
     none: null,
     above: 'agreement beyond chance: 1 is perfect, 0 no better than chance',
   },
   'alpha with people': {
     about: 'people',
-    missing: 'alpha',
+    missing: ['alpha', 'agreement'],
     none: null,
     above: 'agreement beyond chance, as Krippendorff counts it',
   },
-  ties: { about: 'ties', missing: 'ties', none: null, above: 'the share of verdicts for neither' },
+  ties: { about: 'ties', missing: ['ties'], none: null, above: 'the share of verdicts for neither' },
 }
 
 /** The lines of a judge's card: every question that can be put to a judge, and for those without an answer, why. */
 export const cardLines = (card: JudgeBias): readonly CardLine[] => {
-  const { missing } = card
-  return Object.entries(judgeBiasEstimates(card)).map(([name, estimate]) => {
-    const { about, missing: key, none, above, below } = READ[name]!
+  const { missing, lengthStep } = card
+  return Object.entries(judgeBiasEstimates(card)).map(([read, estimate]) => {
+    const { about, missing: reasons, none, above, below } = READ[read]!
+    const name = about === 'length' ? `${read} by ${lengthStep.toLocaleString('en-US')}` : read
     if (!estimate) {
-      const why =
-        missing[key] ?? missing['agreement'] ?? missing['flips'] ?? missing['position'] ?? missing['advantage']
+      const why = reasons.map((reason) => missing[reason]).find((each) => each !== undefined)
       return { about, name, estimate: null, says: `could not be tested: ${why}`, leans: null }
     }
     if (none === null) return { about, name, estimate, says: above, leans: null }
@@ -171,7 +172,7 @@ export const cardHtml = async (card: JudgeBias, title?: string): Promise<Html> =
   const untested = lines.filter(({ estimate }) => estimate === null)
   return html`<div class="scroll"><table><caption>${card.n.toLocaleString('en-US')} verdicts; in brackets the intervals. A leaning is called one only where its interval leaves no leaning out.</caption><thead><tr><th scope="col">about</th><th scope="col">measured</th><th scope="col">value</th><th scope="col">what it shows</th></tr></thead><tbody>${tested.map(
     ({ about, name, estimate, says, leans }) =>
-      html`<tr><td>${about}</td><th scope="row">${name}</th><td class="number">${cell(estimate!)}</td><td class="${leans === true ? 'differs' : leans === false ? 'agrees' : 'none'}">${says}</td></tr>`,
+      html`<tr><td>${about}</td><th scope="row">${name}</th><td class="number">${cell(estimate!)}</td><td class="${leans ? 'differs' : 'none'}">${says}</td></tr>`,
   )}</tbody></table></div>
 ${figures.length > 0 && html`<div class="figures">${figures.map(({ title: name, about, svg }) => html`<figure><figcaption><strong>${name}</strong> <span class="small">${about}</span></figcaption>${raw(svg)}</figure>`)}</div>`}
 ${untested.length > 0 && html`<h4>What could not be tested</h4><ul class="plain">${untested.map(({ name, says }) => html`<li>${name}: ${says.replace('could not be tested: ', '')}</li>`)}</ul>`}`

@@ -4,7 +4,7 @@ import { type RatedTable, scoreOf } from './result.ts'
 
 /** What a cell of the matrix is: a chance of winning, or an expected score where there are ties. */
 export const scoreWord = ({ tie }: Pick<RatedTable, 'tie'>): string =>
-  tie === null ? 'chance that the row beats the column' : 'expected score of the row: wins, and half of the ties'
+  tie === null ? 'Chance that the row beats the column' : 'Expected score of the row (wins, and half of the ties)'
 
 /** How strong the colour of a score is: none at .5, most at 0 and 1. */
 const depth = (score: number): number => Math.round(100 * Math.abs(score - 0.5)) / 100

@@ -23,7 +23,8 @@ export const methodsOf = ({ asked, n, abilities, ties, clusters, judge }: Rating
       : []),
     ...(ties > 0 ? [`ties after ${TIES[model]}`] : []),
   ]
-  const with_ = besides.length ? `, with ${besides.join(', ')}` : ''
+  const last = besides.length > 1 ? ` and ${besides.at(-1)}` : ''
+  const extras = besides.length ? `, with ${(last ? besides.slice(0, -1) : besides).join(', ')}${last}` : ''
   const errors =
     cluster === null
       ? `${percent} Wald intervals from the ${model === 'thurstone' ? 'expected' : 'observed'} information`
@@ -32,5 +33,5 @@ export const methodsOf = ({ asked, n, abilities, ties, clusters, judge }: Rating
   const card = judge
     ? ' The judge was described by the share of decided verdicts for the text shown first (exact binomial interval) and by odds ratios of place, length and own family from one Bradley-Terry regression with the strengths in it.'
     : ''
-  return `Strengths of ${abilities.length} were estimated by maximum likelihood under ${MODELS[model]}${with_}, from ${counted(n, 'comparison')}; ${errors}. ${scale}; they are on the ${model === 'thurstone' ? 'probit' : 'log-odds'} scale.${card}`
+  return `Strengths of ${abilities.length} were estimated by maximum likelihood under ${MODELS[model]}${extras}, from ${counted(n, 'comparison')}; ${errors}. ${scale}; they are on the ${model === 'thurstone' ? 'probit' : 'log-odds'} scale.${card}`
 }

@@ -37,25 +37,27 @@ const ladder = ({ abilities, order, scores }: RatedTable): Html =>
     'p is of a difference of 0 between neighbours, not corrected for how many there are.',
   )
 
+/** To one decimal, with a true minus sign, and never minus zero. */
+const signed = (value: number): string => (Math.abs(value) < 0.05 ? '0.0' : value.toFixed(1).replace('-', '−'))
+
+const BANDS = {
+  'bradley-terry': 'nu of Davidson',
+  'rao-kupper': 'theta of Rao and Kupper',
+  thurstone: 'threshold of Glenn and David',
+} as const
 const MOST_PAIRS = 12
 
-const fitness = ({
-  fitness: { pairs, deviance },
-  coefficients,
-  tie,
-  n,
-  ties,
-  asked,
-  logLikelihood,
-  free,
-}: RatedTable): Html => {
+const fitness = (
+  effects: Html | false,
+  { fitness: { pairs, deviance }, coefficients, tie, n, ties, asked, logLikelihood, free }: RatedTable,
+): Html => {
   const shown = pairs.slice(0, MOST_PAIRS)
   const list: readonly (readonly [string, string])[] = [
     ['comparisons', n.toLocaleString('en-US')],
     [
       'ties',
       tie
-        ? `${counted(ties, 'tie')} (${Math.round((100 * ties) / n)}%); ${tie.estimator.replace(/, errors from.*$/, '')}: ${withInterval(tie.value, tie.interval)}`
+        ? `${counted(ties, 'tie')} (${Math.round((100 * ties) / n)}%); ${BANDS[asked.model]} ${withInterval(tie.value, tie.interval)}`
         : 'none in the table',
     ],
     [
@@ -77,7 +79,7 @@ const fitness = ({
   return html`<dl>${list.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>
 ${
   coefficients.length > 0 &&
-  html`<h3>What else bears on a choice</h3>${rows(
+  html`<h3>What else bears on a choice</h3>${effects}${rows(
     ['adds to the lead of the one shown first', 'estimate', 'se', 'p'],
     coefficients.map(({ name, value, interval, se, p }) => [
       name === 'side' ? 'being shown first' : name,
@@ -94,7 +96,7 @@ ${
       met.toLocaleString('en-US'),
       shortNumber(seen),
       shortNumber(expected),
-      residual.toFixed(1).replace('-', '−'),
+      signed(residual),
     ]),
     `${pairs.length > shown.length ? `The ${shown.length} of ${pairs.length} pairs furthest from what their strengths say. ` : ''}A residual is in standard deviations; beyond 2 or so, one strength each does not tell how this pair went.`,
   )}`
@@ -117,7 +119,7 @@ export const ratingPage = async (rated: RatedTable): Promise<string> => {
 ${warnings.length > 0 && html`<div class="warnings"><h2>Before these are used</h2><ul class="plain">${warnings.map((line) => html`<li>${line}</li>`)}</ul></div>`}
 <h3>Ladder</h3>${picture('ladder')}${ladder(rated)}</section>
 <section class="more"><h3>Who is expected to win</h3>${matrixTable(rated)}</section>
-<section class="more"><h3>How well it fits</h3>${fitness(rated)}${picture('effects')}</section>
+<section class="more"><h3>How well it fits</h3>${fitness(picture('effects'), rated)}</section>
 <section class="more" id="judge"><h3>How far the judge can be trusted</h3>${judge ? await cardHtml(judge.card) : html`<p>Not asked: with --judge this page holds the card of the judge.</p>`}</section>
 <section class="more"><h3>Methods</h3><p>${methods}</p></section>
 <section class="more"><h3>The same in R</h3><div class="scroll"><pre>${r.join('\n')}</pre></div></section>`,

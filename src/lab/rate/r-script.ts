@@ -11,7 +11,11 @@ export const ratingScript = (
   const read = /\.(parquet|pq)$/i.test(table)
     ? `d <- as.data.frame(arrow::read_parquet(${quoted(table)}))`
     : `d <- ${/\.(tsv|tab)$/i.test(table) ? 'read.delim' : 'read.csv'}(${quoted(table)})`
-  const extra = [...(side ? ['side = 1'] : []), ...covariates.map((name) => `${quoted(name)} = d[[${quoted(name)}]]`)]
+  const ordered = ties && model !== 'bradley-terry'
+  const extra = [
+    ...(side && !ordered ? ['side = 1'] : []),
+    ...covariates.map((name) => `${quoted(name)} = d[[${quoted(name)}]]`),
+  ]
   const data = [
     read,
     'd$first <- as.character(d$first); d$second <- as.character(d$second); d$choice <- as.character(d$choice)',
@@ -21,36 +25,44 @@ export const ratingScript = (
     'X <- sapply(players, function(p) (d$first == p) - (d$second == p))[, -1, drop = FALSE]',
     ...(extra.length ? [`X <- cbind(X, ${extra.join(', ')})`] : []),
   ]
-  const wide = cluster === null ? [] : [`cl <- d[[${quoted(cluster)}]]`]
+  const cl = cluster === null ? [] : [`cl <- d[[${quoted(cluster)}]]`]
   const davidson = ties && model === 'bradley-terry'
   const link = model === 'thurstone' ? 'probit' : 'logit'
-  const fit = davidson
-    ? [
-        '# each comparison as three counts, of which one is 1: a log-linear model with the comparison held fixed',
-        'n <- nrow(X); long <- rbind(cbind(X / 2, tie = 0), cbind(-X / 2, tie = 0), cbind(0 * X, tie = 1))',
-        'count <- c(first, !first & !tie, tie); id <- rep(seq_len(n), 3)',
-        'fit <- survival::clogit(count ~ long + survival::strata(id))',
-        'b <- coef(fit); V <- vcov(fit)',
-        ...(cluster === null
-          ? []
-          : [
-              ...wide,
-              's <- rowsum(residuals(fit, type = "score"), rep(cl, 3)); m <- nrow(s)',
-              'V <- V %*% crossprod(s) %*% V * m / (m - 1)',
-            ]),
-      ]
-    : ties
-      ? [
-          'y <- factor(ifelse(first, 3, ifelse(tie, 2, 1)), ordered = TRUE)',
-          `fit <- ordinal::clm(y ~ X, link = ${quoted(link)}, threshold = "symmetric2")`,
-          'b <- fit$beta; k <- length(fit$alpha) + seq_along(b); V <- vcov(fit)[k, k]',
-          ...(cluster === null ? [] : [...wide, 'V <- sandwich::vcovCL(fit, cl, type = "HC0", cadjust = TRUE)[k, k]']),
-        ]
+  const robust = 'sandwich::vcovCL(fit, cl, type = "HC0", cadjust = TRUE)'
+  const logLinear = [
+    'library(survival)  # Davidson: a log-linear model of which of three came about, each comparison a stratum',
+    'id <- rep(seq_len(nrow(X)), 3)',
+    'long <- rbind(cbind(X / 2, tie = 0), cbind(-X / 2, tie = 0), cbind(0 * X, tie = 1))',
+    'fit <- clogit(c(first, !first & !tie, tie) ~ long + strata(id), method = "breslow")',
+    'b <- coef(fit); V <- vcov(fit)',
+    ...(cluster === null
+      ? []
       : [
-          `fit <- glm(first ~ X - 1, family = binomial(${quoted(link)}))`,
-          'b <- coef(fit); V <- vcov(fit)',
-          ...(cluster === null ? [] : [...wide, 'V <- sandwich::vcovCL(fit, cl, type = "HC0", cadjust = TRUE)']),
-        ]
+          ...cl,
+          's <- rowsum(residuals(fit, type = "score"), rep(cl, 3)); m <- nrow(s)',
+          'V <- V %*% crossprod(s) %*% V * m / (m - 1)',
+        ]),
+  ]
+  // The one shown first has an advantage where the two thresholds do not stand evenly about 0; without one they must.
+  const even = !side && cluster !== null
+  const ordinal = [
+    ...cl,
+    'y <- factor(ifelse(first, 3, ifelse(tie, 2, 1)), ordered = TRUE)',
+    ...(even
+      ? ['y <- factor(c(y, 4 - as.integer(y)), ordered = TRUE); X <- rbind(X, -X); cl <- c(cl, cl)  # both ways round']
+      : []),
+    `fit <- ordinal::clm(y ~ X, link = ${quoted(link)}, threshold = "${side || even ? 'flexible' : 'symmetric2'}")`,
+    `b <- fit$beta; i <- length(fit$alpha) + seq_along(b); V <- ${cluster === null ? 'vcov(fit)' : robust}[i, i]`,
+    ...(model === 'thurstone'
+      ? ['# errors here are from the observed information, those above from the expected']
+      : []),
+  ]
+  const plain = [
+    ...cl,
+    `fit <- glm(first ~ X - 1, family = binomial(${quoted(link)}))`,
+    `b <- coef(fit); V <- ${cluster === null ? 'vcov(fit)' : robust}`,
+  ]
+  const fit = davidson ? logLinear : ties ? ordinal : plain
   return [
     ...data,
     ...fit,
@@ -62,6 +74,7 @@ export const ratingScript = (
     'se <- sqrt(diag(A[, -1, drop = FALSE] %*% V[k, k] %*% t(A[, -1, drop = FALSE])))',
     `wide <- ${cluster === null ? `qnorm(${0.5 + level / 2})` : `qt(${0.5 + level / 2}, length(unique(cl)) - 1)`}`,
     'cbind(strength, se, low = strength - wide * se, high = strength + wide * se)',
-    ...(side || covariates.length ? ['b[-k]'] : []),
+    ...(extra.length ? ['b[-k]'] : []),
+    ...(side && ordered ? ['-mean(fit$alpha)  # side'] : []),
   ]
 }

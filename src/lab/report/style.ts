@@ -49,7 +49,7 @@ ul.plain { margin: 0; padding: 0 0 0 14px; } ul.plain li { font-size: 12px; line
 .next { margin-top: auto; padding-top: 5px; border-top: 1px solid var(--line); }
 .next code { display: block; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: 3px 7px; margin-top: 2px; }
 main section.more { max-width: 1120px; padding: 6px 18px; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(480px, 100%), 1fr)); gap: 22px 26px; margin-top: 8px; } figure { margin: 0; overflow-x: auto; } figcaption { margin-bottom: 4px; } figure svg { max-width: 100%; height: auto; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(680px, 100%), 1fr)); gap: 22px 26px; margin-top: 8px; } figure { margin: 0; overflow-x: auto; min-width: 0; } figcaption { margin-bottom: 4px; } figure svg { max-width: 100%; height: auto; } @media (max-width: 760px) { figure svg { max-width: none; } }
 .more table { margin-bottom: 12px; } .scroll { overflow-x: auto; }
 .viewer { border: 1px solid var(--line); border-radius: 6px; background: var(--card); padding: 12px 14px; }
 .controls { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin-bottom: 8px; }
