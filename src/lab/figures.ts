@@ -1,10 +1,12 @@
 import type { AnyRow, Estimate, Level } from '../core/index.ts'
 import { nearest } from '../core/index.ts'
 import { calibrationCurve } from '../statistics/calibration.ts'
+import type { JudgeBias } from '../statistics/judge-bias.ts'
 import type { Figure } from './figures/figure.ts'
 import { drawFlow } from './figures/flow.ts'
 import { drawForest, type ForestRow } from './figures/forest.ts'
 import { type CellMean, drawMeans } from './figures/means.ts'
+import { cardFigures } from './judge/card.ts'
 import { Misuse } from './misuse.ts'
 import type { Run } from './record.ts'
 import { meanByUnit } from './report/arms.ts'
@@ -97,6 +99,10 @@ const mostRows = 60
 /** Pictures of so many columns are drawn unless one is named. */
 const mostColumns = 6
 
+/** The pictures of one judge's card, each under a name of its own where there are several judges. */
+const judgeFigures = async (card: JudgeBias, judge: string, several: boolean): Promise<readonly Figure[]> =>
+  (await cardFigures(card, judge)).map((each) => (several ? { ...each, name: slug(`${each.name} ${judge}`) } : each))
+
 /** The pictures of a run: flow, forest plots, means along its factors, and a reliability diagram where columns for it are named. */
 export const figuresOf = async (
   run: Run,
@@ -128,6 +134,8 @@ export const figuresOf = async (
       svg: drawForest(plot, draw)(title, shown, { ratio: scale === 'ratio', rule: scale === 'ratio' }),
     })
   }
+  for (const { card, judge } of summary.judges)
+    if (card) figures.push(...(await judgeFigures(card, judge, summary.judges.length > 1)))
   const factors = factorsOf(run)
   const along = options.along === undefined ? factors[0]?.name : ofColumns(run, options.along, '--along')
   const by =

@@ -10,6 +10,7 @@ import { firstScreen, inOneLine, reason, verdictCell, words } from './report/fir
 import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
 import { lengthsOf } from './report/held.ts'
 import { embedded, type Html, html, raw } from './report/html.ts'
+import { judgesSection } from './report/judges.ts'
 import { planSection } from './report/plan.ts'
 import { css } from './report/style.ts'
 import { type Transcripts, transcriptsOf } from './report/transcripts.ts'
@@ -139,6 +140,7 @@ export const renderReport = async (
   const told = transcriptsOf(run, transcripts)
   const charts = await loadCharts()
   const figures = await figuresOf(run, summary)
+  const judges = await judgesSection(summary)
   const allowed = createHash('sha256').update(script).digest('base64')
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${allowed}'; base-uri 'none'; form-action 'none'`
   return html`<!doctype html>
@@ -150,6 +152,7 @@ ${firstScreen(summary, charts, lengthsOf(run))}
 ${!summary.provenance.corpus && planSection(summary)}
 ${estimates(summary)}${byMind(summary)}
 ${!summary.provenance.corpus && arms(summary)}
+${judges}
 ${pictures(figures)}
 ${cast(summary)}
 ${limits(summary)}
