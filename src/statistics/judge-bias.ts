@@ -94,11 +94,14 @@ const ownOf = ({ judgeFamily, firstFamily, secondFamily }: Judgement): number | 
 
 /** The verdicts as Bradley and Terry's model with the place and some covariates, or why there is none. */
 const regress = (
-  judgements: readonly Judgement[],
+  all: readonly Judgement[],
   columns: readonly ('own' | 'longer')[],
   step: number,
   options: JudgeBiasOptions,
 ): ComparisonFit | string => {
+  // Two texts of one writer say nothing of strengths; they still count for the place and for changed verdicts.
+  const judgements = all.filter(({ first, second }) => first !== second)
+  if (judgements.length === 0) return 'no two texts are by different writers'
   const items = new Set(judgements.map(({ item }) => item ?? null))
   const usual = items.size > 1 && !items.has(null) ? 'item' : 'none'
   const cluster = options.cluster ?? usual
@@ -214,7 +217,9 @@ export const judgeBias = (judgements: readonly Judgement[], options: JudgeBiasOp
   const forOwn = apart.filter(Boolean).length
   if (apart.length === 0)
     missing['againstPeople'] =
-      labelled.length === 0 ? 'no judgement has a human label' : 'no verdict on the own family that people did not share'
+      labelled.length === 0
+        ? 'no judgement has a human label'
+        : 'no verdict on the own family that people did not share'
   if (labelled.length === 0) missing['agreement'] = 'no judgement has a human label'
   const sides = (of: 'choice' | 'human') => labelled.map((row) => row[of] as string)
   const odds = (share: number): number => (share === 1 ? Number.POSITIVE_INFINITY : share / (1 - share))

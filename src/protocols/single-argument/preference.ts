@@ -99,15 +99,17 @@ export const judgedEstimates = (rows: readonly Row[]): Readonly<Record<string, E
   }
 }
 
-/** The two arguments of an episode with a rival, for a judge; null where one of them was not made. */
+/**
+ * The two arguments of an episode with a rival, for a judge, each as a case of the way it was asked to argue in, whatever
+ * came of it; null where one of them was not made.
+ */
 export const argumentsOf = (episode: Episode) => {
-  const { seats } = openingOf(episode)
-  const made = ['convincer', 'rival'].map((seat) => {
+  const { seats, params } = openingOf(episode)
+  const { dimension, rival } = params as { readonly dimension: string; readonly rival: string | null }
+  const made = (seat: string, label: string) => {
     const found = episode.find((event) => event.kind === 'act' && event.seat === seat)
-    return found?.kind === 'act'
-      ? { label: String(found.act['dimension']), text: String(found.act['text']), writer: seats[seat]!.mind }
-      : null
-  })
-  const [one, other] = made
+    return found?.kind === 'act' ? { label, text: String(found.act['text']), writer: seats[seat]!.mind } : null
+  }
+  const [one, other] = rival === null ? [null, null] : [made('convincer', dimension), made('rival', rival)]
   return one && other ? ([one, other] as const) : null
 }
