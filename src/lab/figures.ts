@@ -151,7 +151,10 @@ export const figuresOf = async (
   if (along !== undefined)
     for (const column of columns) {
       const cells = cellMeans(run, column, along, by ?? null)
-      if (cells.length < 2) continue
+      const ends = cells.flatMap(({ mean }) => [mean.value, ...(mean.interval ?? [])])
+      // What is the same everywhere, as a share of a fixed sum is, would be drawn as nothing but its rounding.
+      const flat = Math.max(...ends) - Math.min(...ends) < 1e-9 * Math.max(1, ...ends.map(Math.abs))
+      if (cells.length < 2 || flat) continue
       const title = `${column} by ${along}${by === undefined ? '' : ` and ${by}`}`
       figures.push({
         name: slug(title),

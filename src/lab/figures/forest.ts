@@ -12,7 +12,7 @@ export interface ForestRow {
 }
 
 const rowHeight = 26
-const numbersWidth = 150
+const leastNumbersWidth = 150
 
 /**
  * A forest plot: a line for each estimate with its interval, the numbers beside it, and a rule at no effect (1 for
@@ -64,8 +64,9 @@ export const drawForest =
         : domain[0]!
     const drawn = marks.map((each) => ({ ...each, low: within(each.low), high: within(each.high) }))
     const drawnBeside = beside.map((each) => ({ ...each, low: within(each.low), high: within(each.high) }))
+    const longestNumber = Math.max(...rows.map(({ value, interval }) => withInterval(value, interval).length))
     const longest = Math.max(...rows.map(({ name }) => name.length))
-    const marginLeft = Math.min(330, 16 + longest * 6.2)
+    const marginLeft = Math.min(360, 20 + longest * 6.7)
     const shift = beside.length ? 5 : 0
     const label = (at: string): string => at.slice(at.indexOf(' ') + 1)
     return draw(
@@ -74,7 +75,7 @@ export const drawForest =
         width,
         height: rows.length * rowHeight + 46,
         marginLeft,
-        marginRight: numbersWidth,
+        marginRight: Math.max(leastNumbersWidth, 20 + longestNumber * 6.2),
         marginTop: 8,
         marginBottom: 38,
         x: {

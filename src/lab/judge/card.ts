@@ -165,7 +165,7 @@ export const cardFigures = async (card: JudgeBias, title = 'The judge'): Promise
 }
 
 /** The card of a judge as a part of a page: what it leans to with pictures, and what could not be tested. */
-export const cardHtml = async (card: JudgeBias, title?: string): Promise<Html> => {
+export const cardHtml = async (card: JudgeBias, title?: string, heading: 'h3' | 'h4' = 'h3'): Promise<Html> => {
   const lines = cardLines(card)
   const figures = await cardFigures(card, title)
   const tested = lines.filter(({ estimate }) => estimate !== null)
@@ -175,5 +175,5 @@ export const cardHtml = async (card: JudgeBias, title?: string): Promise<Html> =
       html`<tr><td>${about}</td><th scope="row">${name}</th><td class="number">${cell(estimate!)}</td><td class="${leans ? 'differs' : 'none'}">${says}</td></tr>`,
   )}</tbody></table></div>
 ${figures.length > 0 && html`<div class="figures">${figures.map(({ title: name, about, svg }) => html`<figure><figcaption><strong>${name}</strong> <span class="small">${about}</span></figcaption>${raw(svg)}</figure>`)}</div>`}
-${untested.length > 0 && html`<h4>What could not be tested</h4><ul class="plain">${untested.map(({ name, says }) => html`<li>${name}: ${says.replace('could not be tested: ', '')}</li>`)}</ul>`}`
+${untested.length > 0 && html`${raw(`<${heading}>What could not be tested</${heading}>`)}<ul class="plain">${untested.map(({ name, says }) => html`<li>${name}: ${says.replace('could not be tested: ', '')}</li>`)}</ul>`}`
 }

@@ -1,7 +1,6 @@
 import { cardHtml } from '../judge/card.ts'
-import { shortP } from '../measure/text.ts'
 import { documentOf } from '../report/document.ts'
-import { counted, shortNumber, withInterval } from '../report/format.ts'
+import { counted, shortNumber, shortP, withInterval } from '../report/format.ts'
 import { type Html, html, raw } from '../report/html.ts'
 import { ratingFigures } from './figures.ts'
 import { matrixTable } from './matrix.ts'
@@ -117,12 +116,12 @@ export const ratingPage = async (rated: RatedTable): Promise<string> => {
     `Strengths from ${table}`,
     html`<section class="more"><h1>Strengths from ${table}</h1><p class="cite">${counted(n, 'comparison')} of ${abilities.length}${clusters !== null && `; errors by ${clusters} clusters`}</p>
 ${warnings.length > 0 && html`<div class="warnings"><h2>Before these are used</h2><ul class="plain">${warnings.map((line) => html`<li>${line}</li>`)}</ul></div>`}
-<h3>Ladder</h3>${picture('ladder')}${ladder(rated)}</section>
-<section class="more"><h3>Who is expected to win</h3>${matrixTable(rated)}</section>
-<section class="more"><h3>How well it fits</h3>${fitness(picture('effects'), rated)}</section>
-<section class="more" id="judge"><h3>How far the judge can be trusted</h3>${judge ? await cardHtml(judge.card) : html`<p>Not asked: with --judge this page holds the card of the judge.</p>`}</section>
-<section class="more"><h3>Methods</h3><p>${methods}</p></section>
-<section class="more"><h3>The same in R</h3><div class="scroll"><pre>${r.join('\n')}</pre></div></section>`,
+<h2>Ladder</h2>${picture('ladder')}${ladder(rated)}</section>
+<section class="more"><h2>Who is expected to win</h2>${matrixTable(rated)}</section>
+<section class="more"><h2>How well it fits</h2>${fitness(picture('effects'), rated)}</section>
+<section class="more" id="judge"><h2>How far the judge can be trusted</h2>${judge ? await cardHtml(judge.card) : html`<p>Not asked: with --judge this page holds the card of the judge.</p>`}</section>
+<section class="more"><h2>Methods</h2><p>${methods}</p></section>
+<section class="more"><h2>The same in R</h2><div class="scroll"><pre>${r.join('\n')}</pre></div></section>`,
     style,
   )
 }

@@ -1,6 +1,5 @@
 import { aligned } from '../aligned.ts'
-import { shortP } from '../measure/text.ts'
-import { shortNumber, withInterval } from '../report/format.ts'
+import { shortNumber, shortP, withInterval } from '../report/format.ts'
 import type { RatedTable } from './result.ts'
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -1,6 +1,5 @@
 import type { ReadTable } from '../measure/read-table.ts'
-import { shortP } from '../measure/text.ts'
-import { counted, shortNumber, withInterval } from '../report/format.ts'
+import { counted, shortNumber, shortP, withInterval } from '../report/format.ts'
 import { type Rating, scoreOf } from './result.ts'
 
 const named = (pairs: readonly (readonly [string, string])[]): string =>

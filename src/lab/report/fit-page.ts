@@ -39,16 +39,16 @@ export const fitPage = async ({ file, about, flow, warning }: FittedFromRun): Pr
     `${fitter}, fitted from ${fit.data}`,
     html`<section class="more"><h1>${fitter}, fitted from ${fit.data}</h1><p class="cite">${about}</p>
 ${warning && html`<p><strong>${warning}</strong></p>`}
-<h3>Who is behind it</h3><p>${counted(fit.people, 'person').replace('persons', 'people')}, ${fit.arms}. ${flow.used.toLocaleString('en-US')} of ${flow.episodes.toLocaleString('en-US')} episodes were used${Object.entries(flow.reasons).map(([reason, n]) => ` (${reason}: ${n})`)}. Each episode draws its parameters from ${draws.length} refits on samples of whole conversations, so no interval narrows below these people.</p>
-<h3>Skill over the baselines</h3><p class="small">1 − loss / loss of the baseline: 1 is perfect, 0 no better than it, below 0 worse.</p><table><tbody>${Object.entries(skill).map(([over, value]) => html`<tr><th scope="row">${over}</th><td class="number ${value <= 0 && 'verdict differs'}">${shortNumber(value)}</td></tr>`)}</tbody></table>
-<h3>Support</h3><p>${fit.support}</p>
-${Object.keys(exploits).length > 0 && html`<h3>Tricks that were tried on it</h3><table><tbody>${Object.entries(exploits).map(([name, found]) => html`<tr><th scope="row">${name}</th><td>${found}</td></tr>`)}</tbody></table>`}
+<h2>Who is behind it</h2><p>${counted(fit.people, 'person').replace('persons', 'people')}, ${fit.arms}. ${flow.used.toLocaleString('en-US')} of ${flow.episodes.toLocaleString('en-US')} episodes were used${Object.entries(flow.reasons).map(([reason, n]) => ` (${reason}: ${n})`)}. Each episode draws its parameters from ${draws.length} refits on samples of whole conversations, so no interval narrows below these people.</p>
+<h2>Skill over the baselines</h2><p class="small">1 − loss / loss of the baseline: 1 is perfect, 0 no better than it, below 0 worse.</p><table><tbody>${Object.entries(skill).map(([over, value]) => html`<tr><th scope="row">${over}</th><td class="number ${value <= 0 && 'verdict differs'}">${shortNumber(value)}</td></tr>`)}</tbody></table>
+<h2>Support</h2><p>${fit.support}</p>
+${Object.keys(exploits).length > 0 && html`<h2>Tricks that were tried on it</h2><table><tbody>${Object.entries(exploits).map(([name, found]) => html`<tr><th scope="row">${name}</th><td>${found}</td></tr>`)}</tbody></table>`}
 </section>
 ${report.map((section) => {
   const points = calibrationOf(section)
-  return html`<section class="more"><h3>${section.title}</h3><p class="small">${section.about}</p>${points && html`<div style="max-width:420px">${raw(calibration(points, { width: 420, height: 380 }))}</div>`}${table(section)}</section>`
+  return html`<section class="more"><h2>${section.title}</h2><p class="small">${section.about}</p>${points && html`<div style="max-width:420px">${raw(calibration(points, { width: 420, height: 380 }))}</div>`}${table(section)}</section>`
 })}
-<section class="more"><h3>Where it comes from</h3><dl>${Object.entries({
+<section class="more"><h2>Where it comes from</h2><dl>${Object.entries({
       protocol: `${protocol.name} version ${protocol.version}`,
       run: run.study,
       'files of the corpus': run.corpus ?? 'no corpus',
