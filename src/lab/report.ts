@@ -115,7 +115,7 @@ const shown = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(shown).join(', ') || 'none'
   return (
     Object.entries(value)
-      .map(([name, inner]) => `${name}: ${shown(inner)}`)
+      .map(([name, inner]) => `${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}: ${shown(inner)}`)
       .join('; ') || 'none'
   )
 }

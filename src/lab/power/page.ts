@@ -13,7 +13,7 @@ main { max-width: 1080px; margin: 0 auto; padding: 16px 18px 40px; } header { ma
 .curves svg { width: 100%; height: auto; display: block; } ul.plain { margin: 4px 0 14px; }
 td, tbody th { font-variant-numeric: tabular-nums; white-space: nowrap; }
 main > h2 { font-size: 14px; margin: 22px 0 6px; color: inherit; text-transform: none; letter-spacing: 0; }
-@media (max-width: 800px) { .curves { grid-template-columns: minmax(0, 1fr); } .curves .card { overflow-x: auto; } .curves .card svg { width: auto; min-width: 380px; } }
+@media (max-width: 800px) { .curves { grid-template-columns: minmax(0, 1fr); } .curves .card { overflow-x: auto; } .curves .card svg { width: auto; max-width: none; align-self: flex-start; } }
 `
 
 /** One self-contained HTML page about a power analysis: its curves, its table, and all it takes for granted. */

@@ -58,10 +58,10 @@ button, select { font: inherit; color: inherit; background: var(--paper); border
 button:disabled { opacity: .45; } :focus-visible { outline: 2px solid var(--ours); outline-offset: 2px; }
 #page .small { overflow-wrap: anywhere; } .line { margin: 5px 0; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 78ch; } .line b { color: var(--soft); font-weight: 600; }
 .act { border-left: 3px solid var(--ours); padding: 3px 10px; margin: 8px 0; overflow-wrap: anywhere; max-width: 90ch; } .act.aside { border-color: var(--faint); }
-.act pre { margin: 2px 0; white-space: pre-wrap; } .moment { color: var(--soft); font-size: 12px; white-space: pre-wrap; }
+.fields { display: flex; flex-wrap: wrap; gap: 1px 14px; } .fields i { color: var(--soft); font-style: normal; } .act .line { margin: 3px 0 0; } .moment { color: var(--soft); font-size: 12px; white-space: pre-wrap; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 3px 16px; margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media (max-width: 1099px) { .first { height: auto; min-height: 0; display: block; } .first > * { margin-bottom: 10px; } .head { display: block; } .say { margin-top: 8px; } dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: 6px; } .card { overflow: auto hidden; } .steps { flex-wrap: wrap; } .steps li { flex: 1 0 92px; } .steps li + li::before { content: none; } .clamp { display: block; } .picture { overflow-x: auto; } .picture svg { width: auto; max-width: none; min-width: 420px; } }
+@media (max-width: 1099px) { .first { height: auto; min-height: 0; display: block; } .first > * { margin-bottom: 10px; } .head { display: block; } .say { margin-top: 8px; } dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: 6px; } .card { overflow: auto hidden; } .steps { flex-wrap: wrap; } .steps li { flex: 1 0 92px; } .steps li + li::before { content: none; } .clamp { display: block; } .picture { overflow-x: auto; } .picture svg { width: auto; max-width: none; align-self: flex-start; } }
 @media (min-width: 1100px) and (max-height: 860px) { .limits li:nth-child(n + 5) { display: none; } }
 @media print { .first { height: auto; } .viewer .controls { display: none; } }
 `
