@@ -96,6 +96,8 @@ const forestRows = (summary: Summary, scale: 'ratio' | 'difference'): ForestRow[
 const intervals = 'Points are estimates, lines their intervals; each unit of analysis counts once.'
 /** A forest plot of more lines than this cannot be read. */
 const mostRows = 60
+/** Cells whose means a card of the first screen can show. */
+const mostOfCard = 12
 /** Pictures of so many columns are drawn unless one is named. */
 const mostColumns = 6
 
@@ -161,6 +163,9 @@ export const figuresOf = async (
         title,
         about: `${meaningOf(run, column) ?? column}. Means of independent units with their t intervals.`,
         svg: drawMeans(plot, draw)(title, cells, { along, by: by ?? null, column }),
+        ...(cells.length <= mostOfCard && {
+          small: drawMeans(plot, draw)(title, cells, { along, by: by ?? null, column, width: 480, height: 250 }),
+        }),
       })
     }
   if ((options.forecast === undefined) !== (options.outcome === undefined))

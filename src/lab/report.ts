@@ -151,7 +151,7 @@ export const renderReport = async (
 <head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${summary.title} · Suasion</title><meta name="description" content="${inOneLine(summary)}"><style>${raw(css)}</style></head>
 <body><main>
-${firstScreen(summary, charts, lengthsOf(run))}
+${firstScreen(summary, charts, lengthsOf(run), figures)}
 ${!summary.provenance.corpus && planSection(summary)}
 ${estimates(summary)}${byMind(summary)}
 ${!summary.provenance.corpus && arms(summary)}

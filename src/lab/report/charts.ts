@@ -134,20 +134,27 @@ const mostColumns = 5
 const ofEnds = (name: string, most: number): string =>
   name.length <= most ? name : `${name.slice(0, Math.ceil(most / 2) - 1)}…${name.slice(-Math.floor(most / 2))}`
 
-/** A name at the side of a row: broken over as many lines as the row is high, and cut short where they are not enough. */
+/**
+ * Names at the sides of rows, and the room they need: broken over as many lines as a row is high, and cut short where
+ * they are not enough.
+ */
 const sideNames = (plot: Plot, arms: readonly { readonly arm: string }[], room: number) => {
   const lines = Math.max(1, Math.floor(room / 12))
-  return plot.text(arms, {
+  const longest = Math.max(...arms.map(({ arm }) => arm.length))
+  // A line breaks between words, so that it holds a few letters less than fit on it.
+  const letters = Math.min(30, Math.max(16, lines > 1 ? Math.ceil(longest / lines) + 5 : longest))
+  const marks = plot.text(arms, {
     fy: 'arm',
-    text: ({ arm }: { readonly arm: string }) => ofEnds(arm, lines > 1 ? lines * 15 : 21),
+    text: ({ arm }: { readonly arm: string }) => ofEnds(arm, lines > 1 ? lines * (letters - 5) : letters),
     frameAnchor: 'left',
     textAnchor: 'end',
     dx: -8,
-    ...(lines > 1 && { lineWidth: 11.5 }),
+    ...(lines > 1 && { lineWidth: letters * 0.56 }),
     lineHeight: 1.05,
     fontSize: Math.max(8, Math.min(11, room - 1)),
     fill: 'currentColor',
   })
+  return { marks, width: 14 + letters * 6 }
 }
 
 /** Before and after of many arms: a row for each, everybody's answers faint, the means with their intervals. */
@@ -175,10 +182,11 @@ const drawChanges =
     const values = points.flatMap(({ pre, post }) => [pre, post])
     const [least, most] = [Math.min(...values), Math.max(...values)]
     const title = `Every subject before and after, by arm: ${arms.map(({ arm, n, pre, post }) => `${arm}, ${n} subjects, mean ${withInterval(pre.value)} before and ${withInterval(post.value)} after`).join('; ')}`
+    const names = sideNames(plot, arms, (height - 28) / arms.length)
     return draw(title, {
       width,
       height,
-      marginLeft: 144,
+      marginLeft: names.width,
       marginRight: 14,
       marginTop: 4,
       marginBottom: 24,
@@ -187,7 +195,7 @@ const drawChanges =
       y: { domain: [-0.5, 0.5], axis: null },
       color: { type: 'identity' },
       marks: [
-        sideNames(plot, arms, (height - 28) / arms.length),
+        names.marks,
         plot.dot(dots, {
           fy: 'arm',
           x: 'x',
@@ -233,10 +241,11 @@ const drawPayoffs =
     const title = `What every seat got, by arm: ${arms.map(({ arm, n, mean }) => `${arm}, ${n} seats, mean ${withInterval(mean.value, mean.interval)}`).join('; ')}`
     const values = points.map(({ payoff }) => payoff)
     const [least, most] = [Math.min(...values), Math.max(...values)]
+    const names = sideNames(plot, arms, (height - 28) / arms.length)
     return draw(title, {
       width,
       height,
-      marginLeft: 144,
+      marginLeft: names.width,
       marginRight: 14,
       marginTop: 4,
       marginBottom: 24,
@@ -244,7 +253,7 @@ const drawPayoffs =
       x: { domain: least < most ? [least, most] : [least - 1, most + 1], label: null, grid: true, ticks: 5 },
       y: { domain: [-0.5, 0.5], axis: null },
       marks: [
-        sideNames(plot, arms, (height - 28) / arms.length),
+        names.marks,
         plot.dot(dots, {
           fy: 'arm',
           x: 'payoff',

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../core/index.ts'
+import type { Figure } from '../figures/figure.ts'
 import type { Summary } from '../summary.ts'
 import { type Charts, mostDots } from './charts.ts'
 import { counted, shortInterval, shortNumber, withInterval } from './format.ts'
@@ -40,7 +41,7 @@ const flow = ({ flow, interim, provenance }: Summary): Html => {
   const list = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
       .sort(([, a], [, b]) => b - a)
-      .map(([reason, n]) => `${reason} ${n}`)
+      .map(([reason, n]) => `${reason} ${n.toLocaleString('en-US')}`)
       .join(', ')
   const lost = list(flow.reasons)
   const flags = list(flow.flags)
@@ -86,10 +87,13 @@ const judges = ({ judges: all }: Summary): Html => {
     )}</tbody></table></section>`
 }
 
-const dots = (summary: Summary, charts: Charts): Html => {
+const dots = (summary: Summary, charts: Charts, figures: readonly Figure[]): Html => {
   const { subjects, payoffs } = summary
   const size = { width: 480, height: 262 }
   if (!subjects && !payoffs && summary.judges.some(({ card }) => card)) return judges(summary)
+  const means = !subjects && !payoffs && figures.find(({ small }) => small !== undefined)
+  if (means)
+    return html`<section class="card dots" data-part="dots"><h2>${means.title}</h2><p class="small clamp">${means.about}</p><div class="picture">${raw(means.small!)}</div></section>`
   if (!subjects)
     return html`<section class="card dots" data-part="dots"><h2>${payoffs ? 'What every seat got, by arm' : 'Every subject before and after'}${payoffs && payoffs.points.length > mostDots && html` <span class="key">${sampled(payoffs.points.length)}</span>`}</h2><p class="small">${payoffs && 'Dots: what a seat got, in payoff; circles: means with their intervals. '}Nobody is asked before and after in this study: no instrument reads <code>pre</code> and <code>post</code>.</p><div class="picture">${raw(charts.payoffs(summary, size))}</div></section>`
   const sample = subjects.points.length > mostDots && sampled(subjects.points.length)
@@ -136,7 +140,12 @@ const limits = ({ limits, next }: Summary): Html => {
 }
 
 /** The first screen of a report: everything a reader must know before believing anything. */
-export const firstScreen = (summary: Summary, charts: Charts, lengths: readonly number[]): Html =>
+export const firstScreen = (
+  summary: Summary,
+  charts: Charts,
+  lengths: readonly number[],
+  figures: readonly Figure[],
+): Html =>
   html`<div class="first">${head(summary)}
 <section class="card question" data-part="question"><h2>Question and estimand</h2><p class="clamp">${summary.question}</p><p class="small clamp">${summary.estimand}</p></section>
 ${flow(summary)}
@@ -145,7 +154,7 @@ ${
     ? heldCards(summary, charts, lengths)
     : html`${table(summary)}
 ${intervals(summary, charts)}
-${dots(summary, charts)}
+${dots(summary, charts, figures)}
 ${honesty(summary)}`
 }
 ${limits(summary)}</div>`
