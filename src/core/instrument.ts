@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Episode } from './event.ts'
 import type { Awaitable } from './json.ts'
+import type { Judgement } from './judgement.ts'
+import type { AnyMind } from './mind.ts'
 import type { Parser, ParserCard } from './parser.ts'
 import type { Measure } from './plan.ts'
 import type { AnyProtocol, SeatId } from './protocol.ts'
@@ -26,8 +28,13 @@ export type Row = Readonly<Record<string, number | string | boolean | null>>
 export interface Instrument<R extends Row = Row> {
   readonly name: string
   readonly probes?: readonly Probe[]
-  /** The scene in which somebody judges this episode; the judgement is an episode of its own, with a role in the cast. */
-  readonly judge?: (episode: Episode) => Scene
+  /**
+   * The scene in which somebody judges this episode, with whoever plays a part of the study's cast: so that a judge is
+   * named as anybody else is. The judgement is an episode of its own; null where there is nothing to judge.
+   */
+  readonly judge?: (episode: Episode, cast: Readonly<Record<string, AnyMind>>) => Scene | null
+  /** The verdicts between two texts in a judgement, from which a report says how far its judge can be trusted. */
+  readonly judgements?: (episode: Episode, judged: Episode) => readonly Judgement[]
   /** What each column means, for the codebook of an export. */
   readonly columns: Readonly<Record<keyof R & string, string>>
   /** What reads texts for it, with how often each is right: printed in every report. */

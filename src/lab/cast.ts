@@ -1,7 +1,7 @@
 import * as catalogue from '../catalogue.ts'
 import type { AnyMind, AnyProtocol, AnyStudy, MindContext, MindEntry, RehearsedCall } from '../core/index.ts'
 import { cells, nearest } from '../core/index.ts'
-import { importFile, mindsOf } from './load.ts'
+import { importFile, loadProtocol, mindsOf, protocolNames } from './load.ts'
 import { Misuse } from './misuse.ts'
 
 const entries = (): Promise<MindEntry[]> =>
@@ -99,6 +99,14 @@ export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) =
 export const protocolOf = (study: AnyStudy): AnyProtocol =>
   study.scene(cells(study.design.factors)[0]!, study.cast, (study.items?.rows[0] ?? null) as never).protocol
 
+/** The protocol that a part is cast for: the scene's, or of a judge the one that it judges by. */
+const protocolFor = async (study: AnyStudy, part: string): Promise<AnyProtocol> => {
+  const protocol = protocolOf(study)
+  const { plays } = study.cast[part]!
+  // A judge of a user's own protocol can only be a mind for any protocol, and those ask nothing of it here.
+  return plays !== protocol.name && protocolNames.includes(plays) ? (await loadProtocol(plays)).protocol : protocol
+}
+
 /** Reads `--cast part=mind` and `--cast part=a,b,c`. */
 export const readCast = async (
   study: AnyStudy,
@@ -106,7 +114,6 @@ export const readCast = async (
   context: Omit<MindContext, 'protocol' | 'part'>,
   rehearsal?: Rehearsal,
 ): Promise<{ cast: Record<string, AnyMind[]>; castNames: Record<string, string[]> }> => {
-  const protocol = protocolOf(study)
   const parts = Object.keys(study.cast)
   const cast: Record<string, AnyMind[]> = {}
   const castNames: Record<string, string[]> = {}
@@ -122,6 +129,7 @@ export const readCast = async (
       )
     }
     castNames[part] = splitList(text.slice(at + 1))
+    const protocol = await protocolFor(study, part)
     cast[part] = await Promise.all(
       castNames[part].map((name) => readMind(name, { ...context, protocol, part }, rehearsal)),
     )

@@ -20,7 +20,7 @@ const csvCell = (cell: Cell): string | null =>
   cell === null ? null : typeof cell === 'string' ? (formula.test(cell) ? `'${cell}` : cell) : String(cell)
 
 /** A table as CSV text: empty for a missing cell, "" for empty text. */
-export const csvOf = ({ columns, rows }: Table): string =>
+export const csvOf = ({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string =>
   stringify(
     rows.map((row) => columns.map(({ name }) => csvCell(row[name] ?? null))),
     {

@@ -1,10 +1,12 @@
 import type { AnyRow, Estimate, Level } from '../core/index.ts'
 import { nearest } from '../core/index.ts'
 import { calibrationCurve } from '../statistics/calibration.ts'
+import type { JudgeBias } from '../statistics/judge-bias.ts'
 import type { Figure } from './figures/figure.ts'
 import { drawFlow } from './figures/flow.ts'
 import { drawForest, type ForestRow } from './figures/forest.ts'
 import { type CellMean, drawMeans } from './figures/means.ts'
+import { cardFigures } from './judge/card.ts'
 import { Misuse } from './misuse.ts'
 import type { Run } from './record.ts'
 import { meanByUnit } from './report/arms.ts'
@@ -94,8 +96,14 @@ const forestRows = (summary: Summary, scale: 'ratio' | 'difference'): ForestRow[
 const intervals = 'Points are estimates, lines their intervals; each unit of analysis counts once.'
 /** A forest plot of more lines than this cannot be read. */
 const mostRows = 60
+/** Cells whose means a card of the first screen can show. */
+const mostOfCard = 12
 /** Pictures of so many columns are drawn unless one is named. */
 const mostColumns = 6
+
+/** The pictures of one judge's card, each under a name of its own where there are several judges. */
+const judgeFigures = async (card: JudgeBias, judge: string, several: boolean): Promise<readonly Figure[]> =>
+  (await cardFigures(card, judge)).map((each) => (several ? { ...each, name: slug(`${each.name} ${judge}`) } : each))
 
 /** The pictures of a run: flow, forest plots, means along its factors, and a reliability diagram where columns for it are named. */
 export const figuresOf = async (
@@ -128,6 +136,8 @@ export const figuresOf = async (
       svg: drawForest(plot, draw)(title, shown, { ratio: scale === 'ratio', rule: scale === 'ratio' }),
     })
   }
+  for (const { card, judge } of summary.judges)
+    if (card) figures.push(...(await judgeFigures(card, judge, summary.judges.length > 1)))
   const factors = factorsOf(run)
   const along = options.along === undefined ? factors[0]?.name : ofColumns(run, options.along, '--along')
   const by =
@@ -143,13 +153,19 @@ export const figuresOf = async (
   if (along !== undefined)
     for (const column of columns) {
       const cells = cellMeans(run, column, along, by ?? null)
-      if (cells.length < 2) continue
+      const ends = cells.flatMap(({ mean }) => [mean.value, ...(mean.interval ?? [])])
+      // What is the same everywhere, as a share of a fixed sum is, would be drawn as nothing but its rounding.
+      const flat = Math.max(...ends) - Math.min(...ends) < 1e-9 * Math.max(1, ...ends.map(Math.abs))
+      if (cells.length < 2 || flat) continue
       const title = `${column} by ${along}${by === undefined ? '' : ` and ${by}`}`
       figures.push({
         name: slug(title),
         title,
         about: `${meaningOf(run, column) ?? column}. Means of independent units with their t intervals.`,
         svg: drawMeans(plot, draw)(title, cells, { along, by: by ?? null, column }),
+        ...(cells.length <= mostOfCard && {
+          small: drawMeans(plot, draw)(title, cells, { along, by: by ?? null, column, width: 480, height: 250 }),
+        }),
       })
     }
   if ((options.forecast === undefined) !== (options.outcome === undefined))

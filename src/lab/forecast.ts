@@ -8,7 +8,7 @@ import { onShard } from './cross-cast.ts'
 import { type Decide, play } from './driver.ts'
 import { type Measured, measuredFrom } from './forecast/measured.ts'
 import { playsItself, standIn } from './forecast/stand-in.ts'
-import { designLuck, prepare, type StudyOptions } from './prepare.ts'
+import { designLuck, prepare, type Staged, type StudyOptions } from './prepare.ts'
 import type { Stored } from './record.ts'
 
 /** A forecast total, with the interval in which 95 of 100 such runs lie; null where one episode was rehearsed. */
@@ -140,12 +140,11 @@ export const forecast = async (study: AnyStudy, options: ForecastOptions = {}): 
     next !== 'wait' && next.length >= design.size ? trials.length : Math.round(design.size / manifest.shard[1])
   const left = Math.max(0, share - known.size)
   const open = trials.filter((trial) => !known.has(trialKey(trial)))
-  const probes = (study.instruments as readonly Instrument[]).flatMap(({ probes = [] }): readonly Probe[] => probes)
   const samples: Sample[] = []
   const began = performance.now()
   for (const trial of spread(open.length ? open : trials, Math.max(1, most))) {
     if (left === 0 || (samples.length >= 4 && performance.now() - began > seconds * 1000)) break
-    samples.push(await rehearse(cellOf(trial), stage(trial), probes, rehearsal?.calls ?? []))
+    samples.push(await rehearse(cellOf(trial), stage(trial), study.instruments, rehearsal?.calls ?? []))
   }
   const measured = measuredFrom(stored, cache)
   const models = modelsOf(samples, left, measured, prices)
@@ -188,8 +187,8 @@ const scaled = ({ value, interval }: Expected, by: number): Expected => ({
 
 const rehearse = async (
   cell: string,
-  { scene, seating }: ReturnType<ReturnType<typeof prepare>['stage']>,
-  probes: readonly Probe[],
+  { scene, seating, cast }: Staged,
+  instruments: readonly Instrument[],
   calls: RehearsedCall[],
 ): Promise<Sample> => {
   const began = performance.now()
@@ -197,10 +196,11 @@ const rehearse = async (
   const moments = new Set<string>()
   let asks = 0
   let written = 0
+  let asker = ''
   const decide: Decide = (mind, seen, kept, { turn, probe }) => {
     if (playsItself(mind)) return mind.decide(seen as never, kept as never)
     asks++
-    moments.add([turn, probe, probe && seen.seat, seen.tries].join('|'))
+    moments.add([asker, turn, probe, probe && seen.seat, seen.tries].join('|'))
     const reply = mind.decide(seen as never, kept as never)
     const count = (given: Awaited<typeof reply>): typeof given => {
       if (!('absent' in given)) written += JSON.stringify(given.act).length
@@ -208,7 +208,14 @@ const rehearse = async (
     }
     return reply instanceof Promise ? reply.then(count) : count(reply)
   }
-  await play(scene, seating, { probes, decide })
+  const probes = instruments.flatMap(({ probes: own = [] }): readonly Probe[] => own)
+  const { episode } = await play(scene, seating, { probes, decide })
+  for (const { name, judge } of instruments) {
+    const bench = judge?.(episode, cast)
+    if (!bench) continue
+    asker = name
+    await play(bench, { key: `${seating.key}/judge ${name}`, luck: `${seating.luck}/judge ${name}` }, { decide })
+  }
   const models = new Map<string, { calls: number; characters: number }>()
   for (const { model, characters } of calls.splice(before)) {
     const sum = models.get(model) ?? { calls: 0, characters: 0 }

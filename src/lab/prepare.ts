@@ -40,6 +40,13 @@ export interface StudyOptions {
   readonly file?: string
 }
 
+/** The scene of a trial, where its luck comes from, and who plays each part of the cast in it. */
+export interface Staged {
+  readonly scene: Scene
+  readonly seating: Seating
+  readonly cast: Readonly<Record<string, AnyMind>>
+}
+
 /** A study with everything decided: what its trials are, and how each is staged. */
 export interface Prepared {
   readonly study: AnyStudy
@@ -47,8 +54,7 @@ export interface Prepared {
   readonly manifest: Manifest
   /** How many episodes its minds can be in at once, where one of them is limited. */
   readonly atOnce: number
-  /** The scene of a trial, and where its luck comes from. */
-  stage(trial: Trial): { readonly scene: Scene; readonly seating: Seating }
+  stage(trial: Trial): Staged
 }
 
 const card = ({ name, cast, source, hears, fit }: AnyMind): MindCard => ({
@@ -85,7 +91,7 @@ export const prepare = (study: AnyStudy, options: StudyOptions = {}): Prepared =
       `${design.name} decides on what all trials gave, so it cannot run in shards; run it in one process, with --parallel`,
     )
 
-  const stage = (trial: Trial): { scene: Scene; seating: Seating } => {
+  const stage = (trial: Trial): Staged => {
     const { cast: minds, condition } = castOf(trial, cast)
     const item = items && trial.item !== undefined ? items.of(trial.item) : (items?.rows[0] ?? null)
     const staged: Scene = study.scene(condition, minds, item as never)
@@ -96,11 +102,12 @@ export const prepare = (study: AnyStudy, options: StudyOptions = {}): Prepared =
       luck,
       ...(trial.carry && { carry: trial.carry }),
     }
-    if (Object.keys(set).length === 0) return { scene: staged, seating }
+    if (Object.keys(set).length === 0) return { scene: staged, seating, cast: minds }
     const { protocol, minds: seated, patience } = staged
     return {
       scene: scene(protocol, { params: { ...staged.params, ...params } as never, wording, minds: seated, patience }),
       seating,
+      cast: minds,
     }
   }
   for (const condition of cells(design.factors)) stage({ condition, replicate: 0, pair: 'rehearsal' })

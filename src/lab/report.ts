@@ -7,9 +7,10 @@ import type { Run } from './record.ts'
 import { byMind } from './report/by-mind.ts'
 import { loadCharts } from './report/charts.ts'
 import { firstScreen, inOneLine, reason, verdictCell, words } from './report/first.ts'
-import { shortDifference, shortMargin, shortNumber, withInterval } from './report/format.ts'
+import { shortDifference, shortMargin, shortNumber, shortP, withInterval } from './report/format.ts'
 import { lengthsOf } from './report/held.ts'
 import { embedded, type Html, html, raw } from './report/html.ts'
+import { judgesSection } from './report/judges.ts'
 import { planSection } from './report/plan.ts'
 import { css } from './report/style.ts'
 import { type Transcripts, transcriptsOf } from './report/transcripts.ts'
@@ -26,8 +27,8 @@ const details = (estimate: Estimate, corrected?: number | null): string =>
     estimate.estimator,
     `n ${estimate.n.toLocaleString('en-US')}`,
     estimate.interval && `${Math.round((estimate.level ?? 0.95) * 100)}% interval`,
-    estimate.p !== undefined && `p ${shortNumber(estimate.p)}`,
-    typeof corrected === 'number' && `${shortNumber(corrected)} after Holm`,
+    estimate.p !== undefined && `p ${shortP(estimate.p)}`,
+    typeof corrected === 'number' && `${shortP(corrected)} after Holm`,
     estimate.note,
   ]
     .filter(Boolean)
@@ -42,7 +43,7 @@ const estimates = ({ comparisons, further, plan }: Summary): Html => {
   return html`<section class="more" id="estimates">${
     comparisons.length > 0 &&
     html`<h3>Every estimate, with where it comes from</h3><div class="scroll"><table><caption>Agreement is judged by the interval of the difference against the margin, never by whether two intervals overlap.</caption>
-<thead><tr><th scope="col">estimate</th><th scope="col">this run</th><th scope="col">the paper’s people</th><th scope="col">difference</th><th scope="col">margin</th><th scope="col">may I compare?</th></tr></thead><tbody>${comparisons.map(
+<thead><tr><th scope="col">estimate</th><th scope="col">this run</th><th scope="col">the paper</th><th scope="col">difference</th><th scope="col">margin</th><th scope="col">may I compare?</th></tr></thead><tbody>${comparisons.map(
       (
         each,
       ) => html`<tr><th scope="row">${each.key}${standing(each.status)}${each.planted !== null && html`<span class="small">planted: ${shortNumber(each.planted)}</span>`}</th>
@@ -62,11 +63,14 @@ const estimates = ({ comparisons, further, plan }: Summary): Html => {
 
 const arms = ({ subjects, honesty }: Summary): Html => {
   const cell = (estimate: Estimate | null): string => (estimate ? withInterval(estimate.value, estimate.interval) : '–')
+  if (!subjects && !honesty.measured && honesty.success === null) return html``
+  // Where success is the change itself, it stands among before and after.
+  const told = subjects !== null && honesty.success === 'change'
   return html`<section class="more"><h3>Arm by arm</h3><div class="scroll"><table>${subjects && html`<caption>Before and after: ${subjects.about}</caption>`}
-<thead><tr><th scope="col">arm</th>${subjects && html`<th scope="col">subjects</th><th scope="col">before</th><th scope="col">after</th><th scope="col">change</th>`}<th scope="col">truthful</th><th scope="col">manipulative</th><th scope="col">${honesty.success ?? 'success'}</th></tr></thead><tbody>${honesty.arms.map(
+<thead><tr><th scope="col">arm</th>${subjects && html`<th scope="col">subjects</th><th scope="col">before</th><th scope="col">after</th><th scope="col">change</th>`}<th scope="col">truthful</th><th scope="col">manipulative</th>${!told && html`<th scope="col">${honesty.success ?? 'success'}</th>`}</tr></thead><tbody>${honesty.arms.map(
     (each) => {
       const own = subjects?.arms.find(({ arm }) => arm === each.arm)
-      return html`<tr><th scope="row">${each.arm}</th>${subjects && html`<td>${own?.n ?? 0}</td><td>${cell(own?.pre ?? null)}</td><td>${cell(own?.post ?? null)}</td><td>${cell(own?.change ?? null)}</td>`}<td>${cell(each.truthful)}</td><td>${cell(each.manipulative)}</td><td>${cell(each.success)}</td></tr>`
+      return html`<tr><th scope="row">${each.arm}</th>${subjects && html`<td>${own?.n ?? 0}</td><td>${cell(own?.pre ?? null)}</td><td>${cell(own?.post ?? null)}</td><td>${cell(own?.change ?? null)}</td>`}<td>${cell(each.truthful)}</td><td>${cell(each.manipulative)}</td>${!told && html`<td>${cell(each.success)}</td>`}</tr>`
     },
   )}</tbody></table></div></section>`
 }
@@ -111,7 +115,7 @@ const shown = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(shown).join(', ') || 'none'
   return (
     Object.entries(value)
-      .map(([name, inner]) => `${name}: ${shown(inner)}`)
+      .map(([name, inner]) => `${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}: ${shown(inner)}`)
       .join('; ') || 'none'
   )
 }
@@ -139,6 +143,7 @@ export const renderReport = async (
   const told = transcriptsOf(run, transcripts)
   const charts = await loadCharts()
   const figures = await figuresOf(run, summary)
+  const judges = await judgesSection(summary)
   const allowed = createHash('sha256').update(script).digest('base64')
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${allowed}'; base-uri 'none'; form-action 'none'`
   return html`<!doctype html>
@@ -146,10 +151,11 @@ export const renderReport = async (
 <head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${summary.title} · Suasion</title><meta name="description" content="${inOneLine(summary)}"><style>${raw(css)}</style></head>
 <body><main>
-${firstScreen(summary, charts, lengthsOf(run))}
+${firstScreen(summary, charts, lengthsOf(run), figures)}
 ${!summary.provenance.corpus && planSection(summary)}
 ${estimates(summary)}${byMind(summary)}
 ${!summary.provenance.corpus && arms(summary)}
+${judges}
 ${pictures(figures)}
 ${cast(summary)}
 ${limits(summary)}

@@ -17,7 +17,7 @@ import {
 import { onShard } from './cross-cast.ts'
 import { addressOf, type Decide, type Played, play } from './driver.ts'
 import { manifestOf } from './freeze.ts'
-import { designLuck, type Prepared, prepare, type StudyOptions } from './prepare.ts'
+import { designLuck, type Prepared, prepare, type Staged, type StudyOptions } from './prepare.ts'
 import { meter, type Progress } from './progress.ts'
 import type { Run, Stored } from './record.ts'
 import { analyse, finishedOf } from './rows.ts'
@@ -147,15 +147,13 @@ const conduct = async (
     failure = reasonOf(episode)
     if (failures >= 3 && answered === 0) stopped = `no call was ever answered: ${failure}`
   }
-  const judge = async (key: string, luckKey: string, { episode }: Played): Promise<Record<string, Episode> | null> => {
+  const judge = async ({ seating, cast }: Staged, { episode }: Played): Promise<Record<string, Episode> | null> => {
     const judged: Record<string, Episode> = {}
+    const { key, luck: luckKey } = seating
     for (const { name, judge } of instruments) {
-      if (!judge) continue
-      const played = await play(
-        judge(episode),
-        { key: `${key}/judge ${name}`, luck: `${luckKey}/judge ${name}` },
-        { decide },
-      )
+      const bench = judge?.(episode, cast)
+      if (!bench) continue
+      const played = await play(bench, { key: `${key}/judge ${name}`, luck: `${luckKey}/judge ${name}` }, { decide })
       judged[name] = played.episode
     }
     return judged
@@ -173,7 +171,8 @@ const conduct = async (
   const judges = instruments.some((instrument) => instrument.judge)
   const start = (trial: Trial): void => {
     const key = trialKey(trial)
-    const { scene, seating } = stage(trial)
+    const staged = stage(trial)
+    const { scene, seating } = staged
     const ending = play(scene, seating, { probes, decide })
     if (!(ending instanceof Promise) && !judges) {
       store(key, trial, ending, null)
@@ -182,12 +181,7 @@ const conduct = async (
     const whole = async (): Promise<void> => {
       const played = await ending
       const ended = await afterwards(trial, seating.key, played)
-      store(
-        key,
-        trial,
-        ended,
-        judges && !ended.close.flags.includes('withdrawn') ? await judge(seating.key, seating.luck!, ended) : null,
-      )
+      store(key, trial, ended, judges && !ended.close.flags.includes('withdrawn') ? await judge(staged, ended) : null)
     }
     const done = whole()
       .catch((error) => {

@@ -1,6 +1,7 @@
 import { type AnyStudy, type Estimate, type Evidence, luckOf, openingOf, type Published } from '../core/index.ts'
 import type { Status } from './freeze.ts'
 import { type Interim, interimOf } from './interim.ts'
+import { type JudgeOfRun, judgesOf } from './judge/of-run.ts'
 import type { CorpusCard, Flow, Manifest, MindCard, Run, Spent } from './record.ts'
 import { type ByCast, byCastOf, runsByCast } from './report/by-cast.ts'
 import { type Honesty, honestyOf } from './report/honesty.ts'
@@ -65,6 +66,8 @@ export interface Summary {
   /** What every seat got, where nobody is asked before and after. */
   readonly payoffs: Payoffs | null
   readonly honesty: Honesty
+  /** How far those who judged can be trusted; none where nobody did. */
+  readonly judges: readonly JudgeOfRun[]
   readonly limits: readonly string[]
   readonly next: readonly Next[]
   readonly provenance: Provenance
@@ -180,6 +183,7 @@ export const summarise = (run: Run): Summary => {
     subjects,
     payoffs: subjects ? null : payoffsOf(run),
     honesty: honestyOf(run),
+    judges: judgesOf(run),
     limits: limitsOf(run),
     next: nextOf(run, comparisons),
     provenance: {

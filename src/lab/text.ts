@@ -71,6 +71,13 @@ export const renderText = (summary: Summary, colour: boolean): string => {
     ])
     lines.push('', ...aligned(['honesty', 'truthful', 'manipulative', honesty.success ?? 'success'], arms, bold))
   }
+  for (const { judge, lines: card, why } of summary.judges) {
+    const shown = card.map(({ name, estimate, says }) => [name, estimated(estimate), says])
+    lines.push(
+      '',
+      ...(why ? [`${judge}: no card, for ${why}`] : aligned([`judge: ${judge}`, '', 'shows'], shown, bold)),
+    )
+  }
   lines.push('', bold('Limits'), ...limits.map((limit) => `  ${limit}`))
   if (provenance.folder) lines.push('', `Kept in ${provenance.folder}`)
   lines.push('', bold('Next'), ...next.flatMap(({ command, why }) => [`  ${command}`, dim(`      ${why}`)]))

@@ -143,7 +143,7 @@ const verifyEpisode = async (
   counts: { recomputed: number; fromLog: number },
 ): Promise<Difference | null> => {
   const { key, trial, episode } = stored
-  const { scene, seating } = stage(trial)
+  const { scene, seating, cast } = stage(trial)
   const instruments: readonly Instrument[] = study.instruments
   const lost = new Set<Event>()
   const deciding = (log: Episode): Decide => {
@@ -172,11 +172,10 @@ const verifyEpisode = async (
     const played = await play(scene, seating, { probes, decide: deciding(episode) })
     const judged: Record<string, Episode> = {}
     for (const { name, judge } of instruments) {
-      if (!judge) continue
+      const bench = judge?.(played.episode, cast)
+      if (!bench) continue
       const place = { key: `${seating.key}/judge ${name}`, luck: `${seating.luck}/judge ${name}` }
-      judged[name] = (
-        await play(judge(played.episode), place, { decide: deciding(stored.judged?.[name] ?? []) })
-      ).episode
+      judged[name] = (await play(bench, place, { decide: deciding(stored.judged?.[name] ?? []) })).episode
     }
     const again = { key, trial, episode: played.episode, kept: played.kept }
     return compareStored(stored, { ...again, ...(Object.keys(judged).length > 0 && { judged }) }, lost)

@@ -1,4 +1,5 @@
 import type { Estimate } from '../core/estimate.ts'
+import type { Judgement } from '../core/judgement.ts'
 import { exponentiate } from './check.ts'
 import { clopperPearson } from './clopper-pearson.ts'
 import { UnratedError } from './comparison-graph.ts'
@@ -10,29 +11,6 @@ import { SeparationError } from './likelihood.ts'
 import { bradleyTerryRegression, type ComparisonFit } from './paired-comparison.ts'
 import { proportion } from './proportion.ts'
 import type { Tested } from './tested.ts'
-
-/** Which of two was chosen, by the place it was shown in. */
-export type Choice = 'first' | 'second' | 'tie'
-
-/** One verdict of a judge on two texts, with what is known about them. What is not known is left out or null. */
-export interface Judgement {
-  /** Who wrote the one shown first, and the one shown second. */
-  readonly first: string
-  readonly second: string
-  readonly choice: Choice
-  /** The prompt or topic: with it the same two texts are known again when they are shown in the other order. */
-  readonly item?: string | null
-  readonly judge?: string | null
-  /** Words, or any one unit of length. */
-  readonly firstLength?: number | null
-  readonly secondLength?: number | null
-  /** The model family of the judge and of each writer. */
-  readonly judgeFamily?: string | null
-  readonly firstFamily?: string | null
-  readonly secondFamily?: string | null
-  /** What people chose of the two, in the same order. */
-  readonly human?: Choice | null
-}
 
 export interface JudgeBiasOptions {
   /** How much longer counts as one step of verbosity, in the unit of the lengths; 100 unless said. */
@@ -66,6 +44,8 @@ export interface JudgeBias {
   readonly agreement: { readonly raw: Estimate; readonly kappa: Kappa | null; readonly alpha: Estimate | null } | null
   readonly ties: Estimate
   readonly n: number
+  /** What one step of verbosity is, in the unit of the lengths. */
+  readonly lengthStep: number
   readonly missing: Readonly<Record<string, string>>
 }
 
@@ -114,11 +94,14 @@ const ownOf = ({ judgeFamily, firstFamily, secondFamily }: Judgement): number | 
 
 /** The verdicts as Bradley and Terry's model with the place and some covariates, or why there is none. */
 const regress = (
-  judgements: readonly Judgement[],
+  all: readonly Judgement[],
   columns: readonly ('own' | 'longer')[],
   step: number,
   options: JudgeBiasOptions,
 ): ComparisonFit | string => {
+  // Two texts of one writer say nothing of strengths; they still count for the place and for changed verdicts.
+  const judgements = all.filter(({ first, second }) => first !== second)
+  if (judgements.length === 0) return 'no two texts are by different writers'
   const items = new Set(judgements.map(({ item }) => item ?? null))
   const usual = items.size > 1 && !items.has(null) ? 'item' : 'none'
   const cluster = options.cluster ?? usual
@@ -199,13 +182,21 @@ export const judgeBias = (judgements: readonly Judgement[], options: JudgeBiasOp
     missing['own'] = measured.own
       ? 'no judge saw just one text of its own family'
       : 'not every judgement has the families of the judge and both writers'
-  let columns = (['longer', 'own'] as const).filter((column) => varies[column])
+  const asked = (['longer', 'own'] as const).filter((column) => varies[column])
+  // Judges of one family only, or one text for each writer: then family or length can't be told from strength, and the
+  // place still can.
+  const fewer = (['own', 'longer'] as const).map((left) => asked.filter((column) => column !== left))
+  let columns: readonly ('longer' | 'own')[] = asked
   let fit = regress(judgements, columns, lengthStep, options)
-  // Judges of one family only: that they prefer their own can't be told from its being better.
-  if (typeof fit === 'string' && columns.includes('own')) {
-    missing['own'] = `cannot be told from strength: ${fit}`
-    columns = columns.filter((column) => column !== 'own')
-    fit = regress(judgements, columns, lengthStep, options)
+  for (const tried of [...fewer.filter(({ length }) => length < asked.length), []]) {
+    if (typeof fit !== 'string') break
+    const less = regress(judgements, tried, lengthStep, options)
+    if (typeof less === 'string') continue
+    for (const column of asked)
+      if (!tried.includes(column))
+        missing[column === 'longer' ? 'verbosity' : 'own'] = `cannot be told from strength: ${fit}`
+    columns = tried
+    fit = less
   }
   const found = typeof fit === 'string' ? null : fit
   if (typeof fit === 'string') {
@@ -224,7 +215,11 @@ export const judgeBias = (judgements: readonly Judgement[], options: JudgeBiasOp
     return [(row.choice === 'first') === (own === 1)]
   })
   const forOwn = apart.filter(Boolean).length
-  if (apart.length === 0) missing['againstPeople'] = 'no verdict on the own family that people did not share'
+  if (apart.length === 0)
+    missing['againstPeople'] =
+      labelled.length === 0
+        ? 'no judgement has a human label'
+        : 'no verdict on the own family that people did not share'
   if (labelled.length === 0) missing['agreement'] = 'no judgement has a human label'
   const sides = (of: 'choice' | 'human') => labelled.map((row) => row[of] as string)
   const odds = (share: number): number => (share === 1 ? Number.POSITIVE_INFINITY : share / (1 - share))
@@ -273,6 +268,9 @@ export const judgeBias = (judgements: readonly Judgement[], options: JudgeBiasOp
         : null,
     ties: proportion(judgements.length - decided.length, judgements.length, at),
     n: judgements.length,
+    lengthStep,
     missing,
   }
 }
+
+export type { Choice, Judgement } from '../core/judgement.ts'

@@ -102,6 +102,30 @@ describe('the figures of a run', () => {
   })
 })
 
+test('names too long to stand side by side stand below each other, and nothing joins what has no order', async () => {
+  const { plot, draw } = await loadDraw()
+  const cell = (along: string, value: number) => ({
+    along,
+    line: null,
+    mean: { value, interval: [value - 1, value + 1] as const, n: 9, estimator: 'mean' },
+  })
+  const drawn = (names: readonly string[]) =>
+    drawMeans(plot, draw)('Means', names.map(cell), { along: 'arm', by: null, column: 'y' })
+  const long = drawn(['one & <two>', 'a name that is long', 'another name that is long', 'and one more of them'])
+  expect(long).not.toMatch(/aria-label="line"/)
+  expect(titleOf(long)).toContain('arm a name that is long: 1.00 [0, 2.00]')
+  // In a file of XML neither & nor < may stand bare, in a name as in an attribute.
+  expect(standalone(long)).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#)|="[^"]*</)
+  expect(drawn(['one', 'two'])).toMatch(/aria-label="line"/)
+})
+
+test('what is the same in every cell is not drawn as its rounding', async () => {
+  const made = await toldRun({ perCell: 8 })
+  const rows = made.rows.map((row, i) => ({ ...row, post: 0.25 + (i % 3) * 1e-16 }))
+  const names = (await figuresOf({ ...made, rows }, summarise(made))).map(({ name }) => name)
+  expect(names.some((name) => name.startsWith('post-by'))).toBe(false)
+})
+
 test('the ladder of a tournament ranks its ratings', async () => {
   const standings = await tournament(kuhnPoker, {
     minds: [equilibrium(), honest()],

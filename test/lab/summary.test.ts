@@ -38,6 +38,7 @@ describe('a summary', () => {
       'subjects',
       'payoffs',
       'honesty',
+      'judges',
       'limits',
       'next',
       'provenance',

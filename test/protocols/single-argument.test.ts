@@ -32,7 +32,7 @@ describe('one argument against a sceptic', () => {
 
   test('shows the way of arguing to the one who argues, and the firmness to the sceptic', () => {
     const state = singleArgument.start(
-      { claim: 'It is so', denial: 'No', dimension: 'fun', difficulty: 'hard' },
+      { claim: 'It is so', denial: 'No', dimension: 'fun', difficulty: 'hard', rival: null },
       { convincer: 'convincer', sceptic: 'sceptic' },
       null as never,
     )
@@ -55,7 +55,7 @@ describe('one argument against a sceptic', () => {
 
   test('ends where the one who argues leaves', () => {
     const state = singleArgument.start(
-      { claim: 'It is so', denial: 'No', dimension: 'fun', difficulty: 'hard' },
+      { claim: 'It is so', denial: 'No', dimension: 'fun', difficulty: 'hard', rival: null },
       { convincer: 'convincer', sceptic: 'sceptic' },
       null as never,
     )

@@ -209,3 +209,11 @@ describe('a table of judgements', () => {
     expect(judgeBiasEstimates(judgeBias([verdict('x', 'y', 'tie')]))['kappa with people']).toBeNull()
   })
 })
+
+test('two texts of one writer say nothing of strengths, and still something of the place', () => {
+  const same = (choice: 'first' | 'second') => ({ first: 'ada', second: 'ada', choice })
+  const card = judgeBias([same('first'), same('first'), same('second')])
+  expect(card.position.first!.value).toBeCloseTo(2 / 3)
+  expect(card.position.advantage).toBeNull()
+  expect(card.missing['advantage']).toBe('no two texts are by different writers')
+})

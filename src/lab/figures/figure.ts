@@ -7,4 +7,6 @@ export interface Figure {
   readonly about: string
   /** SVG text with the colours of the report as variables. */
   readonly svg: string
+  /** The same at the size of a card on the first screen, where it fits on one. */
+  readonly small?: string
 }

@@ -12,7 +12,7 @@ export interface ForestRow {
 }
 
 const rowHeight = 26
-const numbersWidth = 150
+const leastNumbersWidth = 150
 
 /**
  * A forest plot: a line for each estimate with its interval, the numbers beside it, and a rule at no effect (1 for
@@ -31,7 +31,8 @@ export const drawForest =
     }: {
       readonly ratio?: boolean
       readonly width?: number
-      readonly rule?: boolean
+      /** A rule at no effect, or at a value of your own. */
+      readonly rule?: boolean | number
       /** Of the axis. */
       readonly label?: string | null
     } = {},
@@ -46,9 +47,9 @@ export const drawForest =
     const beside = rows.flatMap(({ beside: other }, i) =>
       other && shown(other.value) ? [{ at: names[i]!, ...ends(other.value, other.interval) }] : [],
     )
-    const none = ratio ? 1 : 0
+    const none = typeof rule === 'number' ? rule : ratio ? 1 : 0
     const [place, back] = ratio ? [Math.log, Math.exp] : [(x: number) => x, (x: number) => x]
-    const centres = [...marks, ...beside].map(({ value }) => place(value)).concat(rule ? [place(none)] : [])
+    const centres = [...marks, ...beside].map(({ value }) => place(value)).concat(rule === false ? [] : [place(none)])
     const [first, last] = [Math.min(...centres), Math.max(...centres)]
     // One interval without end must not squeeze all the others into a point.
     const room = 3 * Math.max(last - first, Math.abs(last) * 0.1, 0.1)
@@ -63,8 +64,9 @@ export const drawForest =
         : domain[0]!
     const drawn = marks.map((each) => ({ ...each, low: within(each.low), high: within(each.high) }))
     const drawnBeside = beside.map((each) => ({ ...each, low: within(each.low), high: within(each.high) }))
+    const longestNumber = Math.max(...rows.map(({ value, interval }) => withInterval(value, interval).length))
     const longest = Math.max(...rows.map(({ name }) => name.length))
-    const marginLeft = Math.min(330, 16 + longest * 6.2)
+    const marginLeft = Math.min(360, 20 + longest * 6.7)
     const shift = beside.length ? 5 : 0
     const label = (at: string): string => at.slice(at.indexOf(' ') + 1)
     return draw(
@@ -73,7 +75,7 @@ export const drawForest =
         width,
         height: rows.length * rowHeight + 46,
         marginLeft,
-        marginRight: numbersWidth,
+        marginRight: Math.max(leastNumbersWidth, 20 + longestNumber * 6.2),
         marginTop: 8,
         marginBottom: 38,
         x: {
@@ -87,7 +89,7 @@ export const drawForest =
         },
         y: { domain: names, axis: null, padding: 0.6 },
         marks: [
-          ...(rule ? [plot.ruleX([none], { stroke: 'var(--ink)', strokeDasharray: '3,3' })] : []),
+          ...(rule !== false ? [plot.ruleX([none], { stroke: 'var(--ink)', strokeDasharray: '3,3' })] : []),
           plot.axisY({
             label: null,
             tickSize: 0,

@@ -1,10 +1,10 @@
 import { drawForest } from '../figures/forest.ts'
+import { documentOf } from '../report/document.ts'
 import { loadDraw } from '../report/draw.ts'
-import { shortNumber } from '../report/format.ts'
+import { shortNumber, shortP } from '../report/format.ts'
 import { type Html, html, raw } from '../report/html.ts'
-import { css } from '../report/style.ts'
 import type { Line, MeasuredTable } from './result.ts'
-import { anovaCells, dfText, estimateCells, heldText, shortP } from './text.ts'
+import { anovaCells, dfText, estimateCells, heldText } from './text.ts'
 
 const tableOf = ([header, ...rows]: readonly (readonly string[])[], caption?: string): Html =>
   html`<div class="scroll"><table>${caption && html`<caption>${caption}</caption>`}<thead><tr>${header!.map(
@@ -50,31 +50,26 @@ export const measuredPage = async (result: MeasuredTable): Promise<string> => {
     return html`<div class="picture">${raw(drawForest(plot, draw)(title, drawable, { ratio: asRatio, width: 860, label }))}</div>`
   }
   const effects = coefficients.filter(({ name }) => name !== 'intercept')
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-  return html`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${result.formula} · Suasion</title><style>${raw(css)}</style></head>
-<body><main>
-<section class="more"><h1>${result.formula}</h1><p class="cite">${result.table}; ${result.estimator}; n ${result.n.toLocaleString('en-US')}</p>
+  return documentOf(
+    result.formula,
+    html`<section class="more"><h1>${result.formula}</h1><p class="cite">${result.table}; ${result.estimator}; n ${result.n.toLocaleString('en-US')}</p>
 ${leftOut.rows > 0 && html`<p>${leftOut.rows} rows left out: ${leftOut.why.join('; ')}.</p>`}${note && html`<p>${note}</p>`}
-${effects.length > 0 && html`<h3>Coefficients${ratio !== undefined && `, as ${ratio}s`}</h3>${forest(effects, 'Coefficients with their intervals')}`}
+${effects.length > 0 && html`<h2>Coefficients${ratio !== undefined && `, as ${ratio}s`}</h2>${forest(effects, 'Coefficients with their intervals')}`}
 ${coefficients.length > 0 && tableOf(estimateCells(coefficients, { first: 'coefficient', statistic, level, ratio, adjust }))}
 ${cuts && tableOf([['cut', 'estimate', 'se'], ...cuts.map((cut) => [cut.name, shortNumber(cut.value), shortNumber(cut.se)])], 'Cut points')}
 <dl>${Object.entries(about).map(([name, value]) => html`<dt>${name}</dt><dd>${shortNumber(value)}</dd>`)}</dl></section>
-${anova && html`<section class="more"><h3>Analysis of ${anova.residual ? 'variance' : 'deviance'}, type ${'I'.repeat(anova.type)}</h3>${tableOf(anovaCells(anova))}</section>`}
+${anova && html`<section class="more"><h2>Analysis of ${anova.residual ? 'variance' : 'deviance'}, type ${'I'.repeat(anova.type)}</h2>${tableOf(anovaCells(anova))}</section>`}
 ${means.map(
   ({ over, held, means: found, contrasts }) =>
-    html`<section class="more"><h3>Estimated means over ${over.join(' and ')}</h3>${tableOf(estimateCells(found, { first: 'mean', statistic, level }), heldText(held))}${
+    html`<section class="more"><h2>Estimated means over ${over.join(' and ')}</h2>${tableOf(estimateCells(found, { first: 'mean', statistic, level }), heldText(held))}${
       contrasts.length > 0 &&
       html`<h3>Contrasts</h3>${forest(contrasts, 'Contrasts with their intervals')}${tableOf(estimateCells(contrasts, { first: 'contrast', statistic, level, ratio }), `adjusted by ${[...new Set(contrasts.map((one) => one.adjust))].join(', ')}`)}`
     }</section>`,
 )}
-<section class="more"><h3>What it assumes</h3><ul class="plain">${assumptions.map(
-    ({ assumes, holds }) => html`<li>${assumes} <span class="${tone(holds)}">(${marks[`${holds}`]})</span></li>`,
-  )}</ul>
+<section class="more"><h2>What it assumes</h2><ul class="plain">${assumptions.map(
+      ({ assumes, holds }) => html`<li>${assumes} <span class="${tone(holds)}">(${marks[`${holds}`]})</span></li>`,
+    )}</ul>
 ${tests.length > 0 && tableOf([['test', 'statistic', 'df', 'p'], ...tests.map((test) => [test.name, shortNumber(test.statistic), dfText(test.df), shortP(test.p)])])}</section>
-<section class="more"><h3>The same in R</h3><div class="scroll"><pre>${r.join('\n')}</pre></div></section>
-</main></body></html>
-`.html
+<section class="more"><h2>The same in R</h2><div class="scroll"><pre>${r.join('\n')}</pre></div></section>`,
+  )
 }

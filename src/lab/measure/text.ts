@@ -1,4 +1,4 @@
-import { shortInterval, shortNumber, withInterval } from '../report/format.ts'
+import { shortInterval, shortNumber, shortP, withInterval } from '../report/format.ts'
 import type { Line, MeasuredTable } from './result.ts'
 
 /** Columns padded to their widest cell; the first stands left, numbers right. */
@@ -13,9 +13,6 @@ const laidOut = (rows: readonly (readonly string[])[]): string => {
     )
     .join('\n')
 }
-
-/** A p value as a reader wants it. */
-export const shortP = (p: number): string => (p < 0.0001 ? '<.0001' : p.toFixed(4).replace(/^0/, ''))
 
 /** The header and cells of a table of estimates; shared with the page. */
 export const estimateCells = (

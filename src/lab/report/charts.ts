@@ -43,6 +43,8 @@ const drawDots =
   (plot: Plot, draw: Draw): Charts['dots'] =>
   ({ subjects, provenance }, { width, height }) => {
     if (!subjects) return ''
+    // Arms side by side would leave no room for their names.
+    if (subjects.arms.length > mostColumns) return drawChanges(plot, draw)(subjects, provenance, { width, height })
     const luck = luckOf(`${provenance.study}/${provenance.seed}`).of('dots')
     const { arms, points } = subjects
     const shown = points.length > mostDots ? luck.of('sample').draw(points, mostDots) : points
@@ -125,6 +127,105 @@ const drawDots =
     })
   }
 
+/** More arms than this stand below each other. */
+const mostColumns = 5
+
+/** What fits of a name: its two ends, because what tells arms apart may stand at either. */
+const ofEnds = (name: string, most: number): string =>
+  name.length <= most ? name : `${name.slice(0, Math.ceil(most / 2) - 1)}…${name.slice(-Math.floor(most / 2))}`
+
+/**
+ * Names at the sides of rows, and the room they need: broken over as many lines as a row is high, and cut short where
+ * they are not enough.
+ */
+const sideNames = (plot: Plot, arms: readonly { readonly arm: string }[], room: number) => {
+  const lines = Math.max(1, Math.floor(room / 12))
+  const longest = Math.max(...arms.map(({ arm }) => arm.length))
+  // A line breaks between words, so that it holds a few letters less than fit on it.
+  const letters = Math.min(30, Math.max(16, lines > 1 ? Math.ceil(longest / lines) + 5 : longest))
+  const marks = plot.text(arms, {
+    fy: 'arm',
+    text: ({ arm }: { readonly arm: string }) => ofEnds(arm, lines > 1 ? lines * (letters - 5) : letters),
+    frameAnchor: 'left',
+    textAnchor: 'end',
+    dx: -8,
+    ...(lines > 1 && { lineWidth: letters * 0.56 }),
+    lineHeight: 1.05,
+    fontSize: Math.max(8, Math.min(11, room - 1)),
+    fill: 'currentColor',
+  })
+  return { marks, width: 14 + letters * 6 }
+}
+
+/** Before and after of many arms: a row for each, everybody's answers faint, the means with their intervals. */
+const drawChanges =
+  (plot: Plot, draw: Draw) =>
+  (
+    { arms, points }: NonNullable<Summary['subjects']>,
+    { study, seed }: Summary['provenance'],
+    { width, height }: Size,
+  ): string => {
+    const luck = luckOf(`${study}/${seed}`).of('dots')
+    const shown = points.length > mostDots ? luck.of('sample').draw(points, mostDots) : points
+    const dots = shown.flatMap(({ arm, pre, post, trial, seat }) => {
+      const own = luck.of(trial, seat ?? '')
+      const at = (): number => own.uniform() * 0.3 - 0.15
+      return [
+        { arm, x: pre, y: 0.22 + at(), colour: 'var(--theirs)' },
+        { arm, x: post, y: -0.22 + at(), colour: 'var(--ours)' },
+      ]
+    })
+    const means = arms.flatMap(({ arm, pre, post }) => [
+      { arm, y: 0.22, colour: 'var(--theirs)', ...ends(pre.value, pre.interval) },
+      { arm, y: -0.22, colour: 'var(--ours)', ...ends(post.value, post.interval) },
+    ])
+    const values = points.flatMap(({ pre, post }) => [pre, post])
+    const [least, most] = [Math.min(...values), Math.max(...values)]
+    const title = `Every subject before and after, by arm: ${arms.map(({ arm, n, pre, post }) => `${arm}, ${n} subjects, mean ${withInterval(pre.value)} before and ${withInterval(post.value)} after`).join('; ')}`
+    const names = sideNames(plot, arms, (height - 28) / arms.length)
+    return draw(title, {
+      width,
+      height,
+      marginLeft: names.width,
+      marginRight: 14,
+      marginTop: 4,
+      marginBottom: 24,
+      fy: { domain: arms.map(({ arm }) => arm), axis: null, padding: 0.08 },
+      x: { domain: least < most ? [least, most] : [least - 1, most + 1], label: null, grid: true, ticks: 5, inset: 4 },
+      y: { domain: [-0.5, 0.5], axis: null },
+      color: { type: 'identity' },
+      marks: [
+        names.marks,
+        plot.dot(dots, {
+          fy: 'arm',
+          x: 'x',
+          y: 'y',
+          r: 1.4,
+          fill: 'colour',
+          fillOpacity: 0.6 * opacityOf(shown.length),
+        }),
+        plot.ruleY(means, {
+          fy: 'arm',
+          y: 'y',
+          x1: 'low',
+          x2: 'high',
+          stroke: 'var(--ink)',
+          strokeWidth: 1.8,
+          clip: true,
+        }),
+        plot.dot(means, {
+          fy: 'arm',
+          x: 'value',
+          y: 'y',
+          r: 3.4,
+          fill: 'colour',
+          stroke: 'var(--ink)',
+          strokeWidth: 1.2,
+        }),
+      ],
+    })
+  }
+
 const drawPayoffs =
   (plot: Plot, draw: Draw): Charts['payoffs'] =>
   ({ payoffs, provenance }, { width, height }) => {
@@ -140,10 +241,11 @@ const drawPayoffs =
     const title = `What every seat got, by arm: ${arms.map(({ arm, n, mean }) => `${arm}, ${n} seats, mean ${withInterval(mean.value, mean.interval)}`).join('; ')}`
     const values = points.map(({ payoff }) => payoff)
     const [least, most] = [Math.min(...values), Math.max(...values)]
+    const names = sideNames(plot, arms, (height - 28) / arms.length)
     return draw(title, {
       width,
       height,
-      marginLeft: 118,
+      marginLeft: names.width,
       marginRight: 14,
       marginTop: 4,
       marginBottom: 24,
@@ -151,16 +253,7 @@ const drawPayoffs =
       x: { domain: least < most ? [least, most] : [least - 1, most + 1], label: null, grid: true, ticks: 5 },
       y: { domain: [-0.5, 0.5], axis: null },
       marks: [
-        plot.text(arms, {
-          fy: 'arm',
-          text: 'arm',
-          frameAnchor: 'left',
-          textAnchor: 'end',
-          dx: -8,
-          lineWidth: 9.5,
-          lineHeight: 1.05,
-          fill: 'currentColor',
-        }),
+        names.marks,
         plot.dot(dots, {
           fy: 'arm',
           x: 'payoff',

@@ -1,4 +1,5 @@
 import type { Interval } from '../../core/index.ts'
+import { escaped } from './html.ts'
 
 export type Plot = typeof import('@observablehq/plot')
 
@@ -32,7 +33,8 @@ export const loadDraw = async (): Promise<{ readonly plot: Plot; readonly draw: 
       typeof document.createElementNS
     >
     svg.setAttribute('role', 'img')
-    svg.setAttribute('aria-label', title)
+    // This document writes attributes as they are set, so that & and < would break a file of XML.
+    svg.setAttribute('aria-label', escaped(title))
     const name = document.createElementNS('http://www.w3.org/2000/svg', 'title')
     name.textContent = title
     svg.prepend(name as never)

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../core/index.ts'
+import type { Figure } from '../figures/figure.ts'
 import type { Summary } from '../summary.ts'
 import { type Charts, mostDots } from './charts.ts'
 import { counted, shortInterval, shortNumber, withInterval } from './format.ts'
@@ -40,7 +41,7 @@ const flow = ({ flow, interim, provenance }: Summary): Html => {
   const list = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts)
       .sort(([, a], [, b]) => b - a)
-      .map(([reason, n]) => `${reason} ${n}`)
+      .map(([reason, n]) => `${reason} ${n.toLocaleString('en-US')}`)
       .join(', ')
   const lost = list(flow.reasons)
   const flags = list(flow.flags)
@@ -63,7 +64,7 @@ const table = (summary: Summary): Html => {
   const shown = foremost(summary)
   const more = comparisons.length - shown.length
   return html`<section class="card table" data-part="comparison"><h2>This run beside the paper${more > 0 && html` <span class="key"><a href="#estimates">${more} more below</a></span>`}</h2>
-<table class="${shown.length > fits.roomy && 'dense'}"><thead><tr><th scope="col">estimate</th><th scope="col">this run</th><th scope="col">the paper’s people</th><th scope="col">may I compare?</th></tr></thead><tbody>${shown.map(
+<table class="${shown.length > fits.roomy && 'dense'}"><thead><tr><th scope="col">estimate</th><th scope="col">this run</th><th scope="col">the paper</th><th scope="col">may I compare?</th></tr></thead><tbody>${shown.map(
     (
       each,
     ) => html`<tr><th scope="row"><span class="clamp">${each.key}</span></th><td class="number">${each.ours ? withInterval(each.ours.value, each.ours.interval) : 'no estimate'}<span class="small">${each.ours && `n ${each.ours.n.toLocaleString('en-US')}`}</span></td>
@@ -74,18 +75,34 @@ const table = (summary: Summary): Html => {
 
 const sampled = (of: number): string => `${mostDots.toLocaleString('en-US')} of ${of.toLocaleString('en-US')}, by luck`
 
-const dots = (summary: Summary, charts: Charts): Html => {
+/** What the first judge leans to, where nobody is asked before and after, and nobody gets anything. */
+const judges = ({ judges: all }: Summary): Html => {
+  const [{ judge, lines }] = all.filter(({ card }) => card) as [Summary['judges'][number]]
+  const tested = lines.filter(({ estimate }) => estimate !== null)
+  return html`<section class="card dots" data-part="dots"><h2>How far the judge can be trusted <span class="key"><a href="#judges">all below</a></span></h2><p class="small clamp">${judge}${all.length > 1 && `, the first of ${all.length}`}; what could not be tested stands below</p><table><tbody>${tested
+    .slice(0, 6)
+    .map(
+      ({ name, estimate, says, leans }) =>
+        html`<tr><th scope="row"><span class="clamp">${name}</span></th><td class="number">${withInterval(estimate!.value, estimate!.interval)}<span class="small ${leans && 'differs'}">${says}</span></td></tr>`,
+    )}</tbody></table></section>`
+}
+
+const dots = (summary: Summary, charts: Charts, figures: readonly Figure[]): Html => {
   const { subjects, payoffs } = summary
   const size = { width: 480, height: 262 }
+  if (!subjects && !payoffs && summary.judges.some(({ card }) => card)) return judges(summary)
+  const means = !subjects && !payoffs && figures.find(({ small }) => small !== undefined)
+  if (means)
+    return html`<section class="card dots" data-part="dots"><h2>${means.title}</h2><p class="small clamp">${means.about}</p><div class="picture">${raw(means.small!)}</div></section>`
   if (!subjects)
-    return html`<section class="card dots" data-part="dots"><h2>${payoffs ? 'What every seat got, by arm' : 'Every subject before and after'}${payoffs && payoffs.points.length > mostDots && html` <span class="key">${sampled(payoffs.points.length)}</span>`}</h2><p class="small">Nobody is asked before and after in this study: no instrument reads <code>pre</code> and <code>post</code>.</p><div class="picture">${raw(charts.payoffs(summary, size))}</div></section>`
+    return html`<section class="card dots" data-part="dots"><h2>${payoffs ? 'What every seat got, by arm' : 'Every subject before and after'}${payoffs && payoffs.points.length > mostDots && html` <span class="key">${sampled(payoffs.points.length)}</span>`}</h2><p class="small">${payoffs && 'Dots: what a seat got, in payoff; circles: means with their intervals. '}Nobody is asked before and after in this study: no instrument reads <code>pre</code> and <code>post</code>.</p><div class="picture">${raw(charts.payoffs(summary, size))}</div></section>`
   const sample = subjects.points.length > mostDots && sampled(subjects.points.length)
-  return html`<section class="card dots" data-part="dots"><h2>Every subject before and after, by arm <span class="key"><span><i class="before"></i>before</span><span><i></i>after</span>${sample && html`<span>${sample}</span>`}</span></h2><div class="picture">${raw(charts.dots(summary, size))}</div></section>`
+  return html`<section class="card dots" data-part="dots"><h2>Every subject before and after, by arm <span class="key"><span><i class="before"></i>before</span><span><i></i>after</span>${sample && html`<span>${sample}</span>`}</span></h2><p class="small clamp">${subjects.about}</p><div class="picture">${raw(charts.dots(summary, size))}</div></section>`
 }
 
 const intervals = (summary: Summary, charts: Charts): Html => {
   const shown = foremost(summary)
-  return html`<section class="card intervals" data-part="intervals"><h2>Intervals<span class="key"><span><i></i>this run</span><span><i class="hollow"></i>the paper</span><span>┆ no effect</span></span></h2><div class="picture">${raw(shown.length ? charts.intervals(shown, { width: 520, height: 270 }) : '')}</div></section>`
+  return html`<section class="card intervals" data-part="intervals"><h2>Intervals<span class="key"><span><i></i>this run</span><span><i class="hollow"></i>the paper</span><span>┆ 0, or 1 of ratios</span></span></h2><div class="picture">${raw(shown.length ? charts.intervals(shown, { width: 520, height: 270 }) : '')}</div></section>`
 }
 
 const share = (estimate: Estimate | null, tone: string): Html => {
@@ -123,7 +140,12 @@ const limits = ({ limits, next }: Summary): Html => {
 }
 
 /** The first screen of a report: everything a reader must know before believing anything. */
-export const firstScreen = (summary: Summary, charts: Charts, lengths: readonly number[]): Html =>
+export const firstScreen = (
+  summary: Summary,
+  charts: Charts,
+  lengths: readonly number[],
+  figures: readonly Figure[],
+): Html =>
   html`<div class="first">${head(summary)}
 <section class="card question" data-part="question"><h2>Question and estimand</h2><p class="clamp">${summary.question}</p><p class="small clamp">${summary.estimand}</p></section>
 ${flow(summary)}
@@ -132,7 +154,7 @@ ${
     ? heldCards(summary, charts, lengths)
     : html`${table(summary)}
 ${intervals(summary, charts)}
-${dots(summary, charts)}
+${dots(summary, charts, figures)}
 ${honesty(summary)}`
 }
 ${limits(summary)}</div>`

@@ -1,10 +1,10 @@
 import type { FitSection } from '../../core/index.ts'
 import type { FittedFromRun } from '../fit.ts'
 import { type Calibration, loadCharts } from './charts.ts'
+import { documentOf } from './document.ts'
 import { fitCell } from './fit-text.ts'
 import { counted, shortNumber } from './format.ts'
 import { type Html, html, raw } from './html.ts'
-import { css } from './style.ts'
 
 /** What was forecast and what happened, of a section that holds both; null of any other. */
 export const calibrationOf = ({ title, columns, rows }: FitSection): Calibration | null => {
@@ -35,30 +35,26 @@ export const fitPage = async ({ file, about, flow, warning }: FittedFromRun): Pr
   const { calibration } = await loadCharts()
   const { fit, fitter, report, draws, hash, suasion, protocol, run } = file
   const { skill, exploits = {} } = fit
-  return html`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${fitter}, fitted from ${fit.data} · Suasion</title><style>${raw(css)}</style></head>
-<body><main>
-<section class="more"><h1>${fitter}, fitted from ${fit.data}</h1><p class="cite">${about}</p>
+  return documentOf(
+    `${fitter}, fitted from ${fit.data}`,
+    html`<section class="more"><h1>${fitter}, fitted from ${fit.data}</h1><p class="cite">${about}</p>
 ${warning && html`<p><strong>${warning}</strong></p>`}
-<h3>Who is behind it</h3><p>${counted(fit.people, 'person').replace('persons', 'people')}, ${fit.arms}. ${flow.used.toLocaleString('en-US')} of ${flow.episodes.toLocaleString('en-US')} episodes were used${Object.entries(flow.reasons).map(([reason, n]) => ` (${reason}: ${n})`)}. Each episode draws its parameters from ${draws.length} refits on samples of whole conversations, so no interval narrows below these people.</p>
-<h3>Skill over the baselines</h3><p class="small">1 − loss / loss of the baseline: 1 is perfect, 0 no better than it, below 0 worse.</p><table><tbody>${Object.entries(skill).map(([over, value]) => html`<tr><th scope="row">${over}</th><td class="number ${value <= 0 && 'verdict differs'}">${shortNumber(value)}</td></tr>`)}</tbody></table>
-<h3>Support</h3><p>${fit.support}</p>
-${Object.keys(exploits).length > 0 && html`<h3>Tricks that were tried on it</h3><table><tbody>${Object.entries(exploits).map(([name, found]) => html`<tr><th scope="row">${name}</th><td>${found}</td></tr>`)}</tbody></table>`}
+<h2>Who is behind it</h2><p>${counted(fit.people, 'person').replace('persons', 'people')}, ${fit.arms}. ${flow.used.toLocaleString('en-US')} of ${flow.episodes.toLocaleString('en-US')} episodes were used${Object.entries(flow.reasons).map(([reason, n]) => ` (${reason}: ${n})`)}. Each episode draws its parameters from ${draws.length} refits on samples of whole conversations, so no interval narrows below these people.</p>
+<h2>Skill over the baselines</h2><p class="small">1 − loss / loss of the baseline: 1 is perfect, 0 no better than it, below 0 worse.</p><table><tbody>${Object.entries(skill).map(([over, value]) => html`<tr><th scope="row">${over}</th><td class="number ${value <= 0 && 'verdict differs'}">${shortNumber(value)}</td></tr>`)}</tbody></table>
+<h2>Support</h2><p>${fit.support}</p>
+${Object.keys(exploits).length > 0 && html`<h2>Tricks that were tried on it</h2><table><tbody>${Object.entries(exploits).map(([name, found]) => html`<tr><th scope="row">${name}</th><td>${found}</td></tr>`)}</tbody></table>`}
 </section>
 ${report.map((section) => {
   const points = calibrationOf(section)
-  return html`<section class="more"><h3>${section.title}</h3><p class="small">${section.about}</p>${points && html`<div style="max-width:420px">${raw(calibration(points, { width: 420, height: 380 }))}</div>`}${table(section)}</section>`
+  return html`<section class="more"><h2>${section.title}</h2><p class="small">${section.about}</p>${points && html`<div style="max-width:420px">${raw(calibration(points, { width: 420, height: 380 }))}</div>`}${table(section)}</section>`
 })}
-<section class="more"><h3>Where it comes from</h3><dl>${Object.entries({
-    protocol: `${protocol.name} version ${protocol.version}`,
-    run: run.study,
-    'files of the corpus': run.corpus ?? 'no corpus',
-    seed: run.seed,
-    suasion,
-    fingerprint: hash.slice(0, 16),
-  }).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>
-</main></body></html>
-`.html
+<section class="more"><h2>Where it comes from</h2><dl>${Object.entries({
+      protocol: `${protocol.name} version ${protocol.version}`,
+      run: run.study,
+      'files of the corpus': run.corpus ?? 'no corpus',
+      seed: run.seed,
+      suasion,
+      fingerprint: hash.slice(0, 16),
+    }).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>`,
+  )
 }

@@ -16,6 +16,9 @@ export const shortNumber = (value: number): string => {
   return text.replace('-', '−')
 }
 
+/** A p value as a reader wants it. */
+export const shortP = (p: number): string => (p < 0.0001 ? '<.0001' : p.toFixed(4).replace(/^0/, ''))
+
 /** '[1.26, 2.61]'. */
 export const shortInterval = ([low, high]: Interval): string => `[${shortNumber(low)}, ${shortNumber(high)}]`
 

@@ -88,11 +88,11 @@ export const drawIntervals =
         const band = { y: 'who', fy: 'key' } as const
         return draw(title, {
           width,
-          height: Math.round(room * of.length + (log ? 44 : 28)),
+          height: Math.round(room * of.length + 44),
           marginLeft,
           marginRight: 12,
           marginTop: 4,
-          marginBottom: log ? 40 : 24,
+          marginBottom: 40,
           fy: { domain: of.map(({ key }) => key), axis: null, padding: 0.34 },
           y: { domain: ['this run', 'the paper'], axis: null, padding: 0.1 },
           x: {
@@ -100,7 +100,7 @@ export const drawIntervals =
             domain,
             grid: true,
             ticks: 5,
-            label: log ? 'ratio, on a logarithmic axis' : null,
+            label: log ? 'ratio, on a logarithmic axis' : 'in the units of the estimate',
             labelOffset: 34,
             labelArrow: 'none',
             ...(log && { tickFormat: (x: number) => String(Number(x.toPrecision(3))) }),

@@ -4,7 +4,7 @@ import { firstPlan, freezePlan, planDifference, type Status, statusOf } from '..
 import type { Interim } from '../interim.ts'
 import type { Amendment, Run } from '../record.ts'
 import type { Summary } from '../summary.ts'
-import { counted, shortNumber, withInterval } from './format.ts'
+import { counted, shortP, withInterval } from './format.ts'
 import { type Html, html } from './html.ts'
 
 /** The p value of one estimate of the family, as it is and corrected for the family. */
@@ -88,7 +88,7 @@ export const stoppedWords = (interim: readonly Interim[], size: number): readonl
     const { look, of, trials, estimate, stops } = last
     const who = minds === null ? '' : `${minds}: `
     const found = estimate
-      ? `; adjusted for looking: ${withInterval(estimate.value, estimate.interval)}${estimate.p === undefined ? '' : `, p ${shortNumber(estimate.p)}`}`
+      ? `; adjusted for looking: ${withInterval(estimate.value, estimate.interval)}${estimate.p === undefined ? '' : `, p ${shortP(estimate.p)}`}`
       : ''
     const most = size / Math.max(1, interim.length)
     return [
@@ -99,7 +99,7 @@ export const stoppedWords = (interim: readonly Interim[], size: number): readonl
   })
 
 const correctedCell = ({ p, holm }: Corrected): string =>
-  p === null ? 'no p value' : `p ${shortNumber(p)}; Holm ${shortNumber(holm!)}`
+  p === null ? 'no p value' : `p ${shortP(p)}; Holm ${shortP(holm!)}`
 
 /** The section of a report on the plan: its hash, hypotheses, corrected p values, looks and amendments. */
 export const planSection = ({ plan, interim, design, provenance }: Summary): Html => {
@@ -119,7 +119,7 @@ ${plan.changed !== null && html`<dt>changed since</dt><dd><strong>The study now 
     plan.family.length > 0 &&
     html`<h3>The family, corrected together (Holm)</h3><div class="scroll"><table><thead><tr><th scope="col">estimate</th><th scope="col">p</th><th scope="col">p, Holm over ${plan.family.length}</th></tr></thead><tbody>${plan.family.map(
       ({ key, p, holm }) =>
-        html`<tr><th scope="row">${key}</th><td class="number">${p === null ? 'no p value' : shortNumber(p)}</td><td class="number">${holm === null ? '–' : shortNumber(holm)}</td></tr>`,
+        html`<tr><th scope="row">${key}</th><td class="number">${p === null ? 'no p value' : shortP(p)}</td><td class="number">${holm === null ? '–' : shortP(holm)}</td></tr>`,
     )}</tbody></table></div>`
   }${interim.flatMap(({ minds, looks }) =>
     looks.length === 0
@@ -127,7 +127,7 @@ ${plan.changed !== null && html`<dt>changed since</dt><dd><strong>The study now 
       : [
           html`<h3>Looks${minds !== null && ` (${minds})`}</h3><div class="scroll"><table><thead><tr><th scope="col">look</th><th scope="col">trials</th><th scope="col">estimate, adjusted</th><th scope="col">p, adjusted</th><th scope="col">then</th></tr></thead><tbody>${looks.map(
             ({ look, of, trials, estimate, stops }) =>
-              html`<tr><th scope="row">${look} of ${of}</th><td class="number">${trials}</td><td>${estimate ? html`${withInterval(estimate.value, estimate.interval)}<span class="small">${estimate.estimator}</span>` : 'none'}</td><td class="number">${estimate?.p === undefined ? '–' : shortNumber(estimate.p)}</td><td>${stops ? `stopped: ${stops}` : look === of ? 'the planned end' : 'went on'}</td></tr>`,
+              html`<tr><th scope="row">${look} of ${of}</th><td class="number">${trials}</td><td>${estimate ? html`${withInterval(estimate.value, estimate.interval)}<span class="small">${estimate.estimator}</span>` : 'none'}</td><td class="number">${estimate?.p === undefined ? '–' : shortP(estimate.p)}</td><td>${stops ? `stopped: ${stops}` : look === of ? 'the planned end' : 'went on'}</td></tr>`,
           )}</tbody></table></div>`,
         ],
   )}${

@@ -1,4 +1,5 @@
 import { type AnyProtocol, closingOf, type Json, openingOf, type Question, questionText } from '../../core/index.ts'
+import { judgementColumns, judgementsOfRun } from '../judge/of-run.ts'
 import { type Run, unusable } from '../record.ts'
 import { assignmentColumns, assignmentsOf } from './assignments.ts'
 import { protocolOf } from './transcripts.ts'
@@ -13,7 +14,7 @@ export interface Column {
 
 /** A tidy table: a row per thing, a column per property, a cell per value; null is missing. */
 export interface Table {
-  readonly name: 'rows' | 'acts' | 'probes' | 'episodes' | 'assignments' | 'estimates'
+  readonly name: 'rows' | 'acts' | 'probes' | 'episodes' | 'assignments' | 'judgements' | 'estimates'
   readonly about: string
   readonly columns: readonly Column[]
   readonly rows: readonly Readonly<Record<string, Cell>>[]
@@ -212,6 +213,7 @@ export const tablesOf = (run: Run): readonly Table[] => {
   const ofSeat = (name: string): string =>
     name.startsWith('payoff_') ? `what ${name.slice(7)} got` : `what sat as ${name.slice(5)}`
   const ofArm = (name: string): string => `the probability with which this unit could have got ${name.slice(2)}`
+  const judgements = judgementsOfRun(run).map((each): Cells => ({ ...each }))
   const where = ['trial', 'pair', 'item', 'replicate', ...factors]
   const who = ['turn', 'seat', 'role', 'mind']
   return [
@@ -253,5 +255,16 @@ export const tablesOf = (run: Run): readonly Table[] => {
       [...where, ...Object.keys(assignmentColumns)],
       (name) => base(name) ?? assignmentColumns[name] ?? (name.startsWith('p_') ? ofArm(name) : 'not described'),
     ),
+    ...(judgements.length
+      ? [
+          tableOf(
+            'judgements',
+            'one row per verdict of a judge between two texts, as suasion rate reads it',
+            judgements,
+            ['trial', ...Object.keys(judgementColumns)],
+            (name) => judgementColumns[name] ?? base(name) ?? 'not described',
+          ),
+        ]
+      : []),
   ]
 }

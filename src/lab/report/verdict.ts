@@ -1,6 +1,7 @@
 import type { Estimate, Evidence, Interval, Published, Verdict } from '../../core/index.ts'
 import { normalQuantile } from '../../math/distributions.ts'
 import type { Status } from '../freeze.ts'
+import { shortNumber } from './format.ts'
 
 /** Ours less theirs, on the scale it is judged on: logarithms for 'ratio'. */
 export interface Difference {
@@ -84,10 +85,14 @@ const groundsOf = (published: Published, evidence: Evidence, planted: number | u
       ? { by: 'theorem', why: 'mathematics or an algorithm, and formal minds: it must come out' }
       : { by: 'other', why: 'the claim is about mathematics; this cast need not keep to it' }
   if (formal && cast.length > 0 && planted !== undefined)
-    return { by: 'planted', target: planted, why: `formal minds with an effect of ${planted} planted in them` }
+    return {
+      by: 'planted',
+      target: planted,
+      why: `formal minds with an effect of ${shortNumber(planted)} planted in them`,
+    }
   if (claim === 'instrument')
     return formal
-      ? { by: 'planted', target: published.value, why: `an effect of ${published.value} was planted` }
+      ? { by: 'planted', target: published.value, why: `an effect of ${shortNumber(published.value)} was planted` }
       : { by: 'other', why: 'nothing is planted in this cast; its reading is compared with the published one' }
   if (formal)
     return cast.length === 0

@@ -22,21 +22,38 @@ export const script = `
     row.append(said.text)
   }
   const heading = { act: 'does', probe: 'is asked aside', fault: 'gives an answer that cannot be used', absent: 'is absent' }
-  const step = (each) => {
+  const inWords = (value) => {
+    if (value === null || value === undefined) return 'none'
+    if (typeof value === 'boolean') return value ? 'yes' : 'no'
+    if (typeof value === 'number') return String(Number.isInteger(value) ? value : Number(value.toPrecision(3))).replace('-', '\u2212')
+    if (Array.isArray(value)) return value.map(inWords).join(', ') || 'none'
+    if (typeof value === 'object') return Object.entries(value).map(([name, inner]) => name + ' ' + inWords(inner)).join('; ') || 'none'
+    return String(value)
+  }
+  const step = (each, lines) => {
     if (each.now || each.ask) add(page, 'p', [each.now, each.ask].filter(Boolean).join('\\n'), 'moment')
     const box = add(page, 'div', undefined, 'act' + (each.kind === 'act' ? '' : ' aside'))
     add(box, 'b', 'turn ' + each.turn + ': ' + each.seat + ' ' + heading[each.kind])
-    add(box, 'pre', JSON.stringify(each.did, null, 1).replace(/\\n */g, ' '))
+    const did = each.did !== null && typeof each.did === 'object' && !Array.isArray(each.did) ? each.did : { answer: each.did }
+    const fields = add(box, 'p', undefined, 'fields')
+    for (const [name, value] of Object.entries(did)) {
+      if (name === 'text') continue
+      const field = add(fields, 'span')
+      add(field, 'i', name)
+      field.append(' ' + inWords(value) + ' ')
+    }
+    // What is heard stands among the lines; what is not, and nobody's lines at all, stands here.
+    if (did.text !== undefined && !lines.some((said) => said.text === did.text)) add(box, 'p', inWords(did.text), 'line')
     if (each.flags) add(box, 'p', 'flags: ' + each.flags.join(', '), 'small')
-    if (each.note !== undefined) add(box, 'p', 'private note: ' + JSON.stringify(each.note), 'small')
+    if (each.note !== undefined) add(box, 'p', 'private note: ' + inWords(each.note), 'small')
   }
   const show = () => {
     const each = data.episodes[Number(pick.value)]
     const who = seat.value
     page.textContent = ''
-    add(page, 'p', 'luck ' + each.luck + (each.flags.length ? '; flags: ' + each.flags.join(', ') : '') + (each.payoff ? '; payoff: ' + (who === '*' ? JSON.stringify(each.payoff) : each.payoff[who]) : ''), 'small')
+    add(page, 'p', 'luck ' + each.luck + (each.flags.length ? '; flags: ' + each.flags.join(', ') : '') + (each.payoff ? '; payoff: ' + (who === '*' ? inWords(each.payoff) : inWords(each.payoff[who])) : ''), 'small')
     if (each.problem) return add(page, 'p', 'What the seats saw cannot be told again: ' + each.problem)
-    if (who === '*') return each.steps.forEach((one) => step({ ...one, now: '', ask: '' }))
+    if (who === '*') return each.steps.forEach((one) => step({ ...one, now: '', ask: '' }, []))
     const own = each.seats[who]
     add(page, 'p', who + ' is ' + own.role + ', played by ' + own.mind, 'small')
     add(page, 'p', own.brief, 'line')
@@ -44,7 +61,7 @@ export const script = `
     for (const one of each.steps) {
       if (one.seat !== who) continue
       if (one.heard !== null) { while (told < one.heard) line(own.lines[told++]) }
-      step(one)
+      step(one, own.lines)
     }
     while (told < own.lines.length) line(own.lines[told++])
   }

@@ -9,7 +9,12 @@ export const singleArgument = protocol(singleArgumentRules, words, {
   expressive: { argue: ['dimension', 'truthful'] },
   parse: (act) => ({ dimension: dimensionOf('text' in act ? act.text : ''), truthful: null }),
   resample: (state, seat, luck) =>
-    seat === 'convincer'
-      ? { ...state, difficulty: luck.of('difficulty').pick(DIFFICULTIES) }
-      : { ...state, dimension: luck.of('dimension').pick(DIMENSIONS) },
+    seat === 'sceptic'
+      ? { ...state, dimension: luck.of('dimension').pick(DIMENSIONS) }
+      : {
+          ...state,
+          difficulty: luck.of('difficulty').pick(DIFFICULTIES),
+          ...(seat === 'rival' && { dimension: luck.of('dimension').pick(DIMENSIONS) }),
+          ...(seat === 'convincer' && state.rival && { rival: luck.of('rival').pick(DIMENSIONS) }),
+        },
 })

@@ -18,7 +18,8 @@ const TABLE: Readonly<Record<Dimension, readonly [number, number, number]>> = {
   identity: [23, 7, 2],
   conflict: [8, 3, 0],
 }
-const HUMAN: Readonly<Partial<Record<Dimension, number>>> = {
+/** What people preferred, as strengths of geometric mean 1. Source: Breum et al. 2024, arXiv:2312.15523. */
+export const HUMAN: Readonly<Partial<Record<Dimension, number>>> = {
   knowledge: 8.631,
   baseline: 3.304,
   status: 2.439,
@@ -29,9 +30,11 @@ const HUMAN: Readonly<Partial<Record<Dimension, number>>> = {
   conflict: 0.165,
   fun: 0.102,
 }
-const paper = 'Breum et al. 2024, arXiv:2312.15523'
+/** The paper. */
+export const paper = 'Breum et al. 2024, arXiv:2312.15523'
 const rateName = (dimension: string, difficulty: Difficulty): string => `${dimension}, ${difficulty} sceptic`
-const humanName = (dimension: string): string => `people prefer ${dimension}`
+/** What the preference of people for a dimension is called. */
+export const humanName = (dimension: string): string => `people prefer ${dimension}`
 const firmer = 'dimensions that a harder sceptic yields to more'
 
 /** The conviction table of the model and the preferences of people, one number each. */

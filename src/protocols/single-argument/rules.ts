@@ -11,6 +11,11 @@ const params = z.object({
     .default('I do not think that the climate is changing because of us. It has always changed.'),
   dimension: z.enum(DIMENSIONS).default('baseline').describe('how the one who argues is to argue'),
   difficulty: z.enum(DIFFICULTIES).default('default').describe('how hard the sceptic is to move'),
+  rival: z
+    .enum(DIMENSIONS)
+    .nullable()
+    .default(null)
+    .describe('how somebody else argues for the same claim at once, for a judge of the two; then no sceptic replies'),
 })
 
 const text = z.string().min(1).max(4000)
@@ -23,9 +28,11 @@ const moves = {
   reply: z.object({ text }),
 }
 
+export type Seat = 'convincer' | 'rival' | 'sceptic'
+
 /** What was said, and how. */
 export interface Said {
-  readonly by: 'convincer' | 'sceptic'
+  readonly by: Seat
   readonly text: string
   readonly dimension: Dimension | null
   readonly truthful: boolean | null
@@ -33,7 +40,7 @@ export interface Said {
 
 /** What a seat knows: which way to argue is told to the convincer alone, how hard to move it is to the sceptic. */
 export interface View {
-  readonly seat: 'convincer' | 'sceptic'
+  readonly seat: Seat
   readonly claim: string
   readonly denial: string
   readonly dimension: Dimension | null
@@ -47,6 +54,7 @@ export interface State {
   readonly denial: string
   readonly dimension: Dimension
   readonly difficulty: Difficulty
+  readonly rival: Dimension | null
   readonly said: readonly Said[]
   readonly over: boolean
 }
@@ -56,7 +64,8 @@ const answering: Legal<typeof moves> = { reply: {} }
 
 /**
  * A sceptic denies a claim, somebody argues for it once in one of ten social ways or none, and the sceptic replies;
- * whether it was convinced is asked aside. Source: Breum et al. 2024, arXiv:2312.15523.
+ * whether it was convinced is asked aside. Or two argue for it at once, each in a way of its own, unheard by each other
+ * and by any sceptic: their arguments are for a judge. Source: Breum et al. 2024, arXiv:2312.15523.
  */
 export const singleArgumentRules = rules({
   name: 'single-argument',
@@ -64,27 +73,32 @@ export const singleArgumentRules = rules({
   params,
   moves,
   roles: { convincer: ['argue'], sceptic: ['reply'] },
-  seats: () => ({ convincer: 'convincer', sceptic: 'sceptic' }) as const,
+  seats: ({ rival }): Readonly<Record<string, 'convincer' | 'sceptic'>> =>
+    rival ? { convincer: 'convincer', rival: 'convincer' } : { convincer: 'convincer', sceptic: 'sceptic' },
   start: (settings): State => ({ ...settings, said: [], over: false }),
-  turn: ({ said, over }) => ({ ask: over || said.length > 1 ? [] : [said.length === 0 ? 'convincer' : 'sceptic'] }),
-  view: ({ claim, denial, dimension, difficulty, said }, seat): View => ({
-    seat: seat as View['seat'],
+  turn: ({ said, over, rival }) => {
+    if (over || said.length > 1) return { ask: [] }
+    return { ask: said.length ? ['sceptic'] : rival ? ['convincer', 'rival'] : ['convincer'] }
+  },
+  view: ({ claim, denial, dimension, difficulty, rival, said }, seat): View => ({
+    seat: seat as Seat,
     claim,
     denial,
-    dimension: seat === 'convincer' ? dimension : null,
+    dimension: seat === 'convincer' ? dimension : seat === 'rival' ? rival : null,
     difficulty: seat === 'sceptic' ? difficulty : null,
-    // Whether it holds true what it says is the convincer's own; which way it took can be heard.
-    said:
-      seat === 'convincer' ? said : said.map((each) => (each.truthful === null ? each : { ...each, truthful: null })),
+    // Whether it holds true what it says is each speaker's own; which way it took can be heard.
+    said: said.map((each) => (each.truthful === null || each.by === seat ? each : { ...each, truthful: null })),
   }),
-  legal: ({ seat }) => (seat === 'convincer' ? open : answering),
-  resolve: (state, acts): State => {
-    const { act } = acts[0]!
-    const said: Said =
-      act.move === 'argue'
-        ? { by: 'convincer', text: act.text, dimension: act.dimension, truthful: act.truthful }
-        : { by: 'sceptic', text: act.text, dimension: null, truthful: null }
-    return { ...state, said: [...state.said, said] }
-  },
+  legal: ({ seat }) => (seat === 'sceptic' ? answering : open),
+  resolve: (state, acts): State => ({
+    ...state,
+    said: [
+      ...state.said,
+      ...acts.map(({ seat, act }): Said => {
+        const { dimension, truthful } = act.move === 'argue' ? act : { dimension: null, truthful: null }
+        return { by: seat as Seat, text: act.text, dimension, truthful }
+      }),
+    ],
+  }),
   absent: (state): State => ({ ...state, over: true }),
 })

@@ -10,9 +10,9 @@ const PERSONAS: Readonly<Record<Difficulty, string>> = {
 
 export const words: Words<View, MovesOf<typeof singleArgumentRules>> = {
   about: `Somebody denies a claim. Another argues for it once, in one of ten social ways or in none, and gets one reply.
-    Then whoever denied it is asked aside whether it is convinced now.`,
+    Then whoever denied it is asked aside whether it is convinced now. Or two argue for it at once, for a judge of the two.`,
   brief: ({ seat, claim, dimension, difficulty }) =>
-    seat === 'convincer'
+    seat !== 'sceptic'
       ? `You want to convince somebody that this is so: ${claim}. Argue by ${MEANINGS[dimension!]}.`
       : `You talk about this claim: ${claim}. ${PERSONAS[difficulty!]}`,
   lines: ({ denial, said }) => [{ by: 'sceptic', text: denial }, ...said.map(({ by, text }) => ({ by, text }))],

@@ -1,7 +1,6 @@
-import { aligned } from './aligned.ts'
-import { shortP } from './measure/text.ts'
-import type { ratedTable } from './rate.ts'
-import { shortNumber, withInterval } from './report/format.ts'
+import { aligned } from '../aligned.ts'
+import { shortNumber, shortP, withInterval } from '../report/format.ts'
+import type { RatedTable } from './result.ts'
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   aligned(head, rows, (text) => text).join('\n')
@@ -14,7 +13,9 @@ export const ratedText = ({
   tie,
   clusters,
   judge,
-}: ReturnType<typeof ratedTable>): string => {
+  warnings,
+  methods,
+}: RatedTable): string => {
   const ladder = [...abilities].sort((a, b) => b.value - a.value)
   const measured = Object.entries(judge?.estimates ?? {}).flatMap(([name, estimate]) =>
     estimate ? [[name, withInterval(estimate.value, estimate.interval)]] : [],
@@ -47,6 +48,8 @@ export const ratedText = ({
             .join('\n'),
         ]
       : []),
+    ...(warnings.length ? [`Before these are used\n${warnings.map((line) => `  ${line}`).join('\n')}`] : []),
+    `Methods\n  ${methods}`,
   ]
   return `${parts.join('\n\n')}\n`
 }
