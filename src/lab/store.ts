@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { FORMAT, type Json, type Packed, pack, unpack } from '../core/index.ts'
+import { diskError } from './disk-error.ts'
 import { Misuse } from './misuse.ts'
 import type { FrozenPlan, Manifest, Stored } from './record.ts'
 
@@ -68,16 +69,6 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
       }
     },
   }
-}
-
-/** Why a file could not be written, in words that say what to do. */
-export const diskError = (path: string, error: unknown): Error => {
-  const { code, message } = error as NodeJS.ErrnoException
-  const why = code === 'ENOSPC' ? 'the disk is full' : message
-  return new Misuse(
-    `cannot write ${path}: ${why}. What was finished is kept; free some space and run the same command again to go on`,
-    4,
-  )
 }
 
 /** The lines of a file, without its header and a torn last line; throws where the format is unknown or a line is damaged. */

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from '../command.ts'
+import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 
 export default {
@@ -40,11 +40,7 @@ export default {
     const page = given.text('html')
     if (page !== undefined) {
       const text = await (await import('../report/fit-page.ts')).fitPage(fitted)
-      try {
-        writeFileSync(page, text)
-      } catch (error) {
-        throw new Misuse(`cannot write ${page}: ${(error as Error).message}`, 4)
-      }
+      writeAsked(page, text)
     }
     if (given.flag('json')) {
       const { file, flow, warning } = fitted

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import pc from 'picocolors'
 import type { Instrument } from '../../core/index.ts'
 import { aligned } from '../aligned.ts'
 import type { Desk, Given } from '../command.ts'
+import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 import { openRun } from '../open.ts'
 import { counted, shortNumber, withInterval } from '../report/format.ts'
@@ -106,9 +106,5 @@ const writeRows = async (
     columns: names.map((name) => ({ name, type: 'text' as const, meaning: '' })),
     rows,
   }
-  try {
-    writeFileSync(path, csvOf(table))
-  } catch (error) {
-    throw new Misuse(`cannot write ${path}: ${(error as Error).message}`, 4)
-  }
+  writeAsked(path, csvOf(table))
 }
