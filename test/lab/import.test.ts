@@ -13,6 +13,7 @@ import { measure } from '../../src/lab/measure/measured.ts'
 import { openRun } from '../../src/lab/open.ts'
 import { renderReport } from '../../src/lab/report.ts'
 import { summarise } from '../../src/lab/summary.ts'
+import { verifyRun } from '../../src/lab/verify.ts'
 import { built, scratch, start, suasion, until } from './command-line.ts'
 import { writeTalks } from './talks.ts'
 
@@ -95,6 +96,17 @@ describe('imported conversations are a run', () => {
     expect(run.flow.flags).toEqual({ 'somebody left': 2, 'somebody never spoke': 1 })
     expect(summarise(run).further.find(({ key }) => key === 'deal')!.estimate).toMatchObject({ value: 0.6, n: 5 })
     expect(measure(run, craigslistBargain.instruments)).toMatchObject({ episodes: 5, read: 5, reasons: {} })
+    expect(await verifyRun(run.folder!)).toMatchObject({
+      episodes: 5,
+      same: 5,
+      differences: [],
+      manifest: [],
+      fromLog: 12,
+    })
+    const log = join(run.folder!, 'episodes-1.ndjson')
+    writeFileSync(log, readFileSync(log, 'utf8').replace('"price":150', '"price":160'))
+    const [changed] = (await verifyRun(run.folder!)).differences
+    expect(changed).toMatchObject({ key: 'b0', field: expect.stringContaining('payoff') })
   })
 
   test('a fact that is called as a column of an instrument is called a fact', async () => {
