@@ -15,10 +15,10 @@ const remedy = (code: string | undefined, path: string): readonly [why: string |
 }
 
 /** A file that could not be written, in words that say why, what is kept of the work, and what to do. */
-export const diskError = (path: string, error: unknown, kept = 'what was finished is kept'): Misuse => {
+export const diskError = (path: string, error: unknown, kept = 'What was finished is kept'): Misuse => {
   const { code, message } = error as NodeJS.ErrnoException
   const [why, todo] = remedy(code, path)
-  return new Misuse(`cannot write ${path}: ${why ?? message}; ${kept}. ${todo[0]!.toUpperCase()}${todo.slice(1)}`, 4)
+  return new Misuse(`cannot write ${path}: ${why ?? message}. ${kept}; ${todo}`, 4)
 }
 
 /** Writes a page or a table where the user asked for it; throws misuse, saying why and what to do, where that fails. */
@@ -26,6 +26,6 @@ export const writeAsked = (path: string, content: string | Uint8Array): void => 
   try {
     writeFileSync(path, content)
   } catch (error) {
-    throw diskError(path, error, 'nothing was written')
+    throw diskError(path, error, 'Nothing was written')
   }
 }

@@ -151,7 +151,7 @@ export const importCorpus = async (corpus: Corpus, read: ReadCorpus, options: Im
   } catch (error) {
     rmSync(part, { recursive: true, force: true })
     if (!(error instanceof Misuse && error.code === 4)) throw error
-    throw new Misuse(error.message.replace('what was finished is kept', 'nothing of this import is kept'), 4)
+    throw new Misuse(error.message.replace('What was finished is kept', 'Nothing of this import is kept'), 4)
   } finally {
     release()
   }

@@ -93,7 +93,7 @@ export const writeMindFile = (path: string, file: MindFile): void => {
     renameSync(`${path}.part`, path)
   } catch (error) {
     rmSync(`${path}.part`, { force: true })
-    throw diskError(path, error, 'no mind is kept')
+    throw diskError(path, error, 'No mind is kept')
   }
 }
 

@@ -189,7 +189,7 @@ const claim = (folder: string, record: Tournament): void => {
     writeFileSync(`${recordIn(folder)}.part`, `${JSON.stringify(record, null, 2)}\n`)
     renameSync(`${recordIn(folder)}.part`, recordIn(folder))
   } catch (error) {
-    throw diskError(recordIn(folder), error, 'the tournament is not kept')
+    throw diskError(recordIn(folder), error, 'The tournament is not kept')
   }
 }
 

@@ -62,7 +62,7 @@ export default {
         mkdirSync(out, { recursive: true })
         writeFileSync(path, content)
       } catch (error) {
-        throw diskError(path, error, 'nothing was written there')
+        throw diskError(path, error, 'Nothing was written there')
       }
       desk.output.write(`${path}\n`)
     }
