@@ -6,7 +6,7 @@ import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 import { openRun } from '../open.ts'
 import { counted, shortNumber, withInterval } from '../report/format.ts'
-import { readerLine } from '../report/readers.ts'
+import { readerLine, taughtHere } from '../report/readers.ts'
 import { meaningOf } from '../report/subjects.ts'
 import { protocolOf } from '../report/transcripts.ts'
 import { type CorrectedShare, correctedShares } from './corrected.ts'
@@ -65,7 +65,7 @@ export const measureRun = async (given: Given, desk: Desk): Promise<number> => {
       instruments: instruments.map(({ name }) => name),
       flow: { episodes, read, reasons, rows: rows.length, of: all.length },
       columns,
-      ...(parsers.length > 0 && { parsers, shares }),
+      ...(parsers.length > 0 && { parsers, shares, warnings: parsers.flatMap((card) => taughtHere(card, run) ?? []) }),
       rows,
     }
     desk.output.write(`${JSON.stringify(document, null, 2)}\n`)
@@ -85,7 +85,7 @@ export const measureRun = async (given: Given, desk: Desk): Promise<number> => {
     ...(shares.length
       ? ['', ...aligned(['label', 'share of texts, as read', 'corrected for the reader'], shares.map(shareRow), bold)]
       : []),
-    ...parsers.flatMap((card) => ['', readerLine(card)]),
+    ...parsers.flatMap((card) => ['', readerLine(card), ...[taughtHere(card, run) ?? []].flat()]),
     ...(out !== undefined ? ['', `Rows in ${out}`] : []),
   ]
   desk.output.write(`${lines.join('\n')}\n`)
