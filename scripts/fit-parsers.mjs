@@ -12,9 +12,18 @@ if (!data) {
   console.error('which data? node scripts/fit-parsers.mjs FOLDER, with persuasion-for-good/ and casino/ in it')
   process.exit(1)
 }
-const { luckOf, crossValidated, writeWeights, pruned, trainLinear, casinoTalk, charityTalk } =
-  await bundled(`export { luckOf } from './src/core/luck.ts'
-    export { crossValidated } from './src/parsers/evaluate.ts'
+const {
+  luckOf,
+  LEAST_WEIGHT,
+  bestOptions,
+  crossValidated,
+  writeWeights,
+  pruned,
+  trainLinear,
+  casinoTalk,
+  charityTalk,
+} = await bundled(`export { luckOf } from './src/core/luck.ts'
+    export { LEAST_WEIGHT, bestOptions, crossValidated } from './src/parsers/evaluate.ts'
     export { writeWeights } from './src/parsers/linear.ts'
     export { pruned, trainLinear } from './src/parsers/train.ts'
     export { casinoTalk, charityTalk } from './src/parsers/labelled-talk.ts'`)
@@ -26,13 +35,15 @@ const talk = {
   'casino-strategies': () =>
     ['train', 'valid', 'test'].flatMap((part) => casinoTalk(read('casino', `${part}.json`), `${part}.json`)),
 }
-const options = { least: 3, leastWeight: 0.25 }
+// Which rate is best is chosen within the people that a fold teaches.
+const among = [0.2, 0.1, 0.05, 0.02].map((rate) => ({ rate, leastWeight: LEAST_WEIGHT }))
 for (const [name, examplesOf] of Object.entries(talk)) {
   if (wanted && name !== wanted) continue
   const examples = examplesOf()
   const luck = luckOf(`parser ${name}`)
   const began = performance.now()
-  const { confusion, ...tested } = crossValidated(examples, luck, options)
+  const { confusion, ...tested } = crossValidated(examples, luck, { among })
+  const options = bestOptions(examples, luck.of('chosen'), among)
   const weights = writeWeights(pruned(trainLinear(examples, luck.of('all'), options), options.leastWeight))
   const folder = join(root, 'src/parsers', name)
   mkdirSync(folder, { recursive: true })
@@ -70,6 +81,7 @@ ${Object.entries(tested.labels)
   console.log(name, {
     ...tested,
     labels: undefined,
+    rate: options.rate,
     kilobytes: Math.round(weights.length / 1024),
     seconds: Math.round((performance.now() - began) / 100) / 10,
   })

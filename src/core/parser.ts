@@ -15,6 +15,8 @@ export interface ParserCard {
   readonly name: string
   /** The talk it was trained and tested on. */
   readonly data: string
+  /** The corpus of the catalogue whose people taught it, if any: of these it reads more right than of others. */
+  readonly corpus?: string
   readonly people: number
   /** Utterances of the held-out people. */
   readonly tested: number

@@ -22,8 +22,10 @@ export interface Deed {
 export const person: AnyMind = { ...onlooker, name: 'person', cast: 'people', source: 'a released conversation' }
 
 /**
- * The log of a conversation, made by the rules from what people did. A deed that the rules do not allow is returned as
- * the `problem`, with its place, and no episode: a log that the rules would not play is no episode of theirs.
+ * The log of a conversation, made by the rules from what people did. A deed or a parameter that the rules do not allow is
+ * returned as the `problem`, with the place of the deed (-1 for a parameter), and no episode: a log that the rules would
+ * not play is no episode of theirs. Who leaves, and who never speaks, are facts about people: flags say so, and keep
+ * nobody out of an analysis. Throws on a parameter that the protocol does not have.
  */
 export const tell = (
   protocol: AnyProtocol,
@@ -31,6 +33,11 @@ export const tell = (
   params: Readonly<Record<string, Json>>,
   deeds: readonly Deed[],
 ): { readonly episode: Episode } | { readonly problem: string; readonly at: number } => {
+  const parsed = protocol.params.safeParse(params)
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues as [{ path: PropertyKey[]; message: string }]
+    return { at: -1, problem: `${path.join('.')}: ${message}` }
+  }
   const minds = Object.fromEntries(Object.keys(protocol.roles).map((role) => [role, person]))
   const stage = scene(protocol, { params: params as never, minds })
   const begun = begin(stage, { key })
@@ -43,7 +50,7 @@ export const tell = (
     if (!open.includes(seat))
       return { at, problem: open.length ? `${seat} acts out of turn` : `${seat} acts after the end` }
     const answer: Answer = absent ? { absent } : { act: act as never, ...(note !== undefined && { note }) }
-    if (absent) flags.add('absent')
+    if (absent) flags.add('somebody left')
     const next = advance(stage, table, { [seat]: answer })
     const fault = next.events.find((event) => event.kind === 'fault')
     if (fault?.kind === 'fault') return { at, problem: fault.problem }
@@ -52,6 +59,6 @@ export const tell = (
   }
   if (asked().length > 0) return { at: deeds.length, problem: 'it breaks off before its end' }
   const spoke = new Set(deeds.map(({ seat, act }) => act && seat))
-  if (Object.keys(table.roles).some((seat) => !spoke.has(seat))) flags.add('seat never spoke')
+  if (Object.keys(table.roles).some((seat) => !spoke.has(seat))) flags.add('somebody never spoke')
   return { episode: [...events, finish(stage, table, [...flags].sort()).event] }
 }

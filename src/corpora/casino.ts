@@ -9,7 +9,7 @@ import {
   walkAwayPoints,
 } from 'suasion/protocols/multi-issue'
 import { z } from 'zod'
-import { checkEncoding, collect, type Made } from './parts/collect.ts'
+import { checkEncoding, collect, type Made, notAllowed } from './parts/collect.ts'
 import { readLines } from './parts/objects.ts'
 import { runsOf } from './parts/runs.ts'
 
@@ -149,7 +149,7 @@ const toldOne = (dialogue: Dialogue): Made => {
   const params = { issues: ISSUES, firstPriorities: firstPriorities!, secondPriorities: secondPriorities!, turns: 500 }
   const key = String(dialogue_id)
   const made = tell(multiIssue, key, params, deeds)
-  if ('problem' in made) return { leftOut: `act ${made.at + 1} is not allowed by the rules: ${made.problem}` }
+  if ('problem' in made) return { leftOut: notAllowed(made) }
   const facts = people.map(([seat, agent, info]) => factsOf(seat, agent, info))
   const close = made.episode.at(-1)!
   const payoff = close.kind === 'close' ? close.payoff : null

@@ -2,7 +2,7 @@ import { type Corpus, type Deed, tell } from 'suasion'
 import { payoffs } from 'suasion/instruments'
 import { normalised, priceBargain, priceRecord } from 'suasion/protocols/price-bargain'
 import { z } from 'zod'
-import { checkEncoding, collect, type Made } from './parts/collect.ts'
+import { checkEncoding, collect, type Made, notAllowed } from './parts/collect.ts'
 import { type Fields, isFields, readLines } from './parts/objects.ts'
 import { runsOf } from './parts/runs.ts'
 
@@ -133,7 +133,7 @@ const toldOne = ({ id, category, listing, title, roles, targets, outcome, events
     final: true,
   }
   const made = tell(priceBargain, id, params, deeds)
-  if ('problem' in made) return { leftOut: `act ${made.at + 1} is not allowed by the rules: ${made.problem}` }
+  if ('problem' in made) return { leftOut: notAllowed(made) }
   const share = deal === null ? null : normalised(deal, target.buyer, listing)
   if (share !== null && (share < 0 || share > 1)) missing.push('a deal outside the targets')
   const messages = events.filter(({ action }) => action === 'message').length

@@ -34,9 +34,10 @@ const readTable = (text: string, file: string): Line[] => {
   const [first] = records
   if (!first) throw new Error(`${file} has no rows`)
   const missing = NEEDED.filter((column) => !(column in first.record))
+  const has = Object.keys(first.record).join(', ')
   if (missing.length)
     throw new Error(
-      `${file} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; it has ${Object.keys(first.record).join(', ')}. A table of conversations has a row for each contribution, with the columns conversation, speaker and text`,
+      `${file} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; it has ${has}. ${/[;\t]/.test(has) ? 'Its cells are not parted by commas: save it with commas, or as .tsv with tabs' : 'A table of conversations has a row for each contribution, with the columns conversation, speaker and text'}`,
     )
   return records.map(({ record, info }) => ({ file, line: info.lines, cells: record }))
 }

@@ -193,12 +193,12 @@ export const persuasionForGood: Corpus = {
 
     const problems: Problem[] = []
     const problem: Count = (record, what, kept = true) => problems.push({ record, what, kept })
-    for (const [name, others] of Object.entries({
-      'speakers.csv': speakers,
-      'annotated.csv': labelled,
-      'annotated-donations.csv': donations,
-    }))
-      for (const key of others.keys()) if (!talks.has(key)) problem(key, `in ${name} and not in turns.csv`, false)
+    const beside = { 'speakers.csv': speakers, 'annotated.csv': labelled, 'annotated-donations.csv': donations }
+    for (const key of new Set(Object.values(beside).flatMap((others) => [...others.keys()]))) {
+      if (talks.has(key)) continue
+      const names = Object.entries(beside).flatMap(([name, others]) => (others.has(key) ? [name] : []))
+      problem(key, `in ${names.join(', ')} and not in turns.csv`, false)
+    }
     const told: Told[] = []
     for (const [key, lines] of talks) {
       if (new Set(lines.map((line) => `${line.turn} ${line.role}`)).size < lines.length) {

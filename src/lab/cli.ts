@@ -66,10 +66,11 @@ const complain = (error: unknown, desk: Desk): number => {
 
 const terminal = (): Desk => {
   const stop = new AbortController()
-  process.on('SIGINT', () => {
+  const interrupted = (): void => {
     if (stop.signal.aborted) process.exit(130)
     stop.abort()
-  })
+  }
+  process.on('SIGINT', interrupted)
   process.on('SIGTERM', () => stop.abort())
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
@@ -82,5 +83,13 @@ const terminal = (): Desk => {
     colour: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
     terminal: Boolean(process.stderr.isTTY),
     signal: stop.signal,
+    busy: async (work) => {
+      process.off('SIGINT', interrupted)
+      try {
+        return await work()
+      } finally {
+        process.on('SIGINT', interrupted)
+      }
+    },
   }
 }

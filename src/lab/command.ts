@@ -20,6 +20,8 @@ export interface Desk {
   readonly terminal: boolean
   /** Aborted by the first ctrl-C. */
   readonly signal: AbortSignal
+  /** Does work that computes without a pause and so hears no signal: the first ctrl-C ends the process, whatever it does. */
+  busy<T>(work: () => Promise<T>): Promise<T>
 }
 
 export interface Given {

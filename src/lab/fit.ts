@@ -26,8 +26,7 @@ const dataOf = ({ manifest }: Run): string => {
 }
 
 /**
- * Fits a mind from the usable episodes of a run, or from all conversations of an imported one, by a fitter of its protocol. Throws misuse where the run holds no such
- * episode, is of several protocols or of another version, or the fitter finds nothing to learn.
+ * Fits a mind from the usable episodes of a run by a fitter of its protocol. Throws misuse where the run holds no such episode, is of several protocols or of another version, or the fitter finds nothing to learn.
  */
 export const fitMind = async (run: Run, name: string, seed = '1'): Promise<FittedFromRun> => {
   const [first] = run.stored
@@ -43,8 +42,7 @@ export const fitMind = async (run: Run, name: string, seed = '1'): Promise<Fitte
   const { fitter, file } = await readFitter(name, protocol)
   const reasons: Record<string, number> = {}
   const told = run.stored.flatMap(({ key, episode, facts = [] }): Told[] => {
-    // Who left a conversation that was held is a fact about people, which a fitter may learn from.
-    const [flag] = run.manifest.corpus ? [] : unusable(closingOf(episode).flags)
+    const [flag] = unusable(closingOf(episode).flags)
     if (flag === undefined) return [{ key, episode, facts }]
     reasons[flag] = (reasons[flag] ?? 0) + 1
     return []

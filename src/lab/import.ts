@@ -4,10 +4,11 @@ import { type Corpus, FORMAT, person, type Told, unstorable } from '../core/inde
 import { fingerprint } from '../math/hash.ts'
 import { counts, dataName, type ReadCorpus } from './corpora.ts'
 import { corpusStudy } from './corpus-study.ts'
+import { diskError } from './disk-error.ts'
 import { freezePlan } from './freeze.ts'
 import { Misuse } from './misuse.ts'
 import type { CorpusCard, Manifest, Stored } from './record.ts'
-import { diskError, lock, openLines, readManifest, storedLine, writeManifest } from './store.ts'
+import { lock, openLines, readManifest, storedLine, writeManifest } from './store.ts'
 import { version } from './version.ts'
 
 export interface ImportOptions {
@@ -150,8 +151,7 @@ export const importCorpus = async (corpus: Corpus, read: ReadCorpus, options: Im
   } catch (error) {
     rmSync(part, { recursive: true, force: true })
     if (!(error instanceof Misuse && error.code === 4)) throw error
-    const [what] = error.message.split('. ')
-    throw new Misuse(`${what}. Nothing of this import is kept; free some space and run the same command again`, 4)
+    throw new Misuse(error.message.replace('What was finished is kept', 'Nothing of this import is kept'), 4)
   } finally {
     release()
   }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { AnyMind, AnyProtocol, Fitted, Fitter } from '../core/index.ts'
+import { diskError } from './disk-error.ts'
 import { importFile, loadProtocol, protocolNames } from './load.ts'
 import { Misuse, unknownName } from './misuse.ts'
-import { diskError } from './store.ts'
 import { version } from './version.ts'
 
 /** The number every mind file carries; a reader refuses one it does not know. */
@@ -93,7 +93,7 @@ export const writeMindFile = (path: string, file: MindFile): void => {
     renameSync(`${path}.part`, path)
   } catch (error) {
     rmSync(`${path}.part`, { force: true })
-    throw diskError(path, error)
+    throw diskError(path, error, 'No mind is kept')
   }
 }
 

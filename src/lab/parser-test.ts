@@ -11,7 +11,7 @@ import {
   rules,
   scene,
 } from '../core/index.ts'
-import { crossValidated, type Evaluation, evaluate, learnable } from '../parsers/index.ts'
+import { crossValidated, type Evaluation, evaluate, LEAST_WEIGHT, learnable } from '../parsers/index.ts'
 import { play } from './driver.ts'
 
 const moves = { label: z.object({ label: z.string().min(1).max(80) }) }
@@ -89,7 +89,7 @@ export const testParser = async (
   { n, mind, parallel = 8 }: { readonly n?: number; readonly mind?: AnyMind; readonly parallel?: number } = {},
 ): Promise<ParserTest> => {
   const drawn = n === undefined ? examples : luck.of('sample').draw(examples, n)
-  const own = crossValidated(examples, luck, { leastWeight: 0.25, only: new Set(drawn) })
+  const own = crossValidated(examples, luck, { leastWeight: LEAST_WEIGHT, only: new Set(drawn) })
   if (!mind) return { own, other: null }
   const known = learnable(examples).filter((label) => labels.includes(label))
   const readings = await readBy(mind, drawn, known, parallel)

@@ -4,7 +4,6 @@ import {
   fsync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -15,6 +14,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { FORMAT, type Json, type Packed, pack, unpack } from '../core/index.ts'
+import { diskError, makeFolder } from './disk-error.ts'
 import { Misuse } from './misuse.ts'
 import type { FrozenPlan, Manifest, Stored } from './record.ts'
 
@@ -105,38 +105,6 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
       }
     },
   }
-}
-
-/** Makes a folder where it is missing; throws, saying what would be right, where that cannot be. */
-const makeFolder = (folder: string): void => {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'ENOSPC') throw diskError(folder, error)
-    const why =
-      code === 'ENOTDIR' || code === 'EEXIST'
-        ? 'a file stands where a folder is to be'
-        : /^(EACCES|EPERM|EROFS)$/.test(code ?? '')
-          ? 'you may not write there'
-          : message
-    throw new Misuse(`cannot make the folder ${folder}: ${why}. Name another one with --out`, 4)
-  }
-}
-
-/** Why a file could not be written, in words that say what to do. */
-export const diskError = (path: string, error: unknown): Error => {
-  const { code, message } = error as NodeJS.ErrnoException
-  const why =
-    code === 'ENOSPC' || code === 'EDQUOT'
-      ? 'the disk is full'
-      : /^(EACCES|EPERM|EROFS)$/.test(code ?? '')
-        ? 'you may not write there'
-        : message
-  return new Misuse(
-    `cannot write ${path}: ${why}. What was finished is kept; free some space and run the same command again to go on`,
-    4,
-  )
 }
 
 /** The lines of a file, without its header and a torn last line; throws where the format is unknown or a line is damaged. */

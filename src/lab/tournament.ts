@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AnyMind, type AnyProtocol, type AnyStudy, FORMAT, type Json, settings, study } from '../core/index.ts'
+import { diskError } from './disk-error.ts'
 import { Misuse } from './misuse.ts'
 import { analyse } from './rows.ts'
 import { type RunOptions, run } from './run.ts'
@@ -188,7 +189,7 @@ const claim = (folder: string, record: Tournament): void => {
     writeFileSync(`${recordIn(folder)}.part`, `${JSON.stringify(record, null, 2)}\n`)
     renameSync(`${recordIn(folder)}.part`, recordIn(folder))
   } catch (error) {
-    throw new Misuse(`cannot write ${recordIn(folder)}: ${(error as Error).message}`, 4)
+    throw diskError(recordIn(folder), error, 'The tournament is not kept')
   }
 }
 

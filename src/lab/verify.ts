@@ -12,6 +12,7 @@ import {
   trialKey,
 } from '../core/index.ts'
 import { type AgainOptions, preparedAgain } from './again.ts'
+import { protocolOf } from './cast.ts'
 import { addressOf, type Decide, play } from './driver.ts'
 import { readRun } from './open.ts'
 import { designLuck, type Prepared } from './prepare.ts'
@@ -19,6 +20,7 @@ import type { Stored } from './record.ts'
 import { readReplies, storedLine } from './store.ts'
 import { loggedAnswers } from './verify/answers.ts'
 import { compareStored, type Difference, firstDifference } from './verify/difference.ts'
+import { verifyTold } from './verify/told.ts'
 import { version } from './version.ts'
 
 export type { Difference } from './verify/difference.ts'
@@ -59,7 +61,8 @@ const held = ['title', 'cite', 'cast', 'factors', 'size', 'items', 'instruments'
 
 /**
  * Executes every episode of a stored run again and compares it with what is stored, event by event. Formal and fitted
- * minds decide again; what models and people replied is taken from the run. Luck, rules, probes, flags, payoffs, the
+ * minds decide again; what models and people replied is taken from the run, and conversations that were imported are told
+ * again by the rules. Luck, rules, probes, flags, payoffs, the
  * words that models were shown, the plan of analysis and the item table must all come out as they are stored.
  */
 export const verifyRun = async (folder: string, options: VerifyOptions = {}): Promise<Verification> => {
@@ -78,7 +81,9 @@ export const verifyRun = async (folder: string, options: VerifyOptions = {}): Pr
     for (const [i, stored] of run.stored.entries()) {
       hash.update(`${JSON.stringify(storedLine(stored))}\n`)
       if (closingOf(stored.episode).flags.includes('withdrawn')) withdrawn++
-      const found = astray(stored, assigned) ?? (await verifyEpisode(prepared, stored, replies, counts))
+      const found = run.manifest.corpus
+        ? verifyHeld(prepared, stored, counts)
+        : (astray(stored, assigned) ?? (await verifyEpisode(prepared, stored, replies, counts)))
       if (found) differences.push(found)
       if (performance.now() - slice < 40) continue
       options.onProgress?.(i + 1, run.stored.length)
@@ -132,6 +137,13 @@ class Missing extends Error {
   ) {
     super('the log has no further reply')
   }
+}
+
+/** A conversation that was held was assigned to nobody: the rules tell it again from what people did. */
+const verifyHeld = ({ study }: Prepared, stored: Stored, counts: { fromLog: number }): Difference | null => {
+  const { acts, difference } = verifyTold(protocolOf(study), stored)
+  counts.fromLog += acts
+  return difference
 }
 
 const recomputes = ({ cast }: AnyMind): boolean => cast === 'formal' || cast === 'fitted'

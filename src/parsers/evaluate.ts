@@ -67,35 +67,63 @@ export const foldsOf = (examples: readonly Example[], folds: number, luck: Luck)
   return examples.map(({ group }) => fold.get(group)!)
 }
 
-/** Tests a linear parser on people it was not trained on: each fold of whole conversations is read by what the others taught. */
+/** Weights of the shipped parsers below this are left out: smaller ones cost more bytes than they read right (chosen). */
+export const LEAST_WEIGHT = 0.15
+
+/** How a linear parser is trained and pruned. */
+export interface ParserOptions extends TrainOptions {
+  /** Weights below it on every label are left out. */
+  readonly leastWeight?: number
+}
+
+const taught = (
+  examples: readonly Example[],
+  luck: Luck,
+  { leastWeight = 0, ...options }: ParserOptions,
+): LinearWeights => pruned(trainLinear(examples, luck, options), leastWeight)
+
+/** Which of some ways to train reads best, by cross-validation within these examples alone; the first of equals. */
+export const bestOptions = (
+  examples: readonly Example[],
+  luck: Luck,
+  among: readonly ParserOptions[],
+  folds = 3,
+): ParserOptions => {
+  const [first] = among
+  if (!first) throw new Error('a way to train is chosen among one or more')
+  if (among.length === 1) return first
+  const right = among.map((options) => crossValidated(examples, luck, { ...options, folds }).accuracy)
+  return among[right.indexOf(Math.max(...right))]!
+}
+
+/**
+ * Tests a linear parser on people it was not trained on: each fold of whole conversations is read by what the others
+ * taught. With `among` the way to train is chosen for each fold within the others, so that no choice was made on the
+ * people it is tested on.
+ */
 export const crossValidated = (
   examples: readonly Example[],
   luck: Luck,
   {
     folds = 5,
-    leastWeight = 0,
     only,
+    among,
     ...options
-  }: TrainOptions & {
+  }: ParserOptions & {
     readonly folds?: number
-    readonly leastWeight?: number
     /** Read these of the examples alone, taught by all others as before. */
     readonly only?: ReadonlySet<Example>
+    readonly among?: readonly ParserOptions[]
   } = {},
 ): Evaluation => {
   const fold = foldsOf(examples, folds, luck)
   const readings: string[][] = examples.map(() => [])
   for (let k = 0; k < folds; k++) {
-    const taught: LinearWeights = pruned(
-      trainLinear(
-        examples.filter((_, i) => fold[i] !== k),
-        luck.of('fold', k),
-        options,
-      ),
-      leastWeight,
-    )
+    const others = examples.filter((_, i) => fold[i] !== k)
+    const chosen = among ? bestOptions(others, luck.of('chosen', k), among) : options
+    const weights = taught(others, luck.of('fold', k), chosen)
     for (const [i, { text, before }] of examples.entries())
-      if (fold[i] === k) readings[i] = labelsOf(taught.labels, scoresOf(taught, text, before))
+      if (fold[i] === k) readings[i] = labelsOf(weights.labels, scoresOf(weights, text, before))
   }
   const read = examples.map((_, i) => i).filter((i) => !only || only.has(examples[i]!))
   return evaluate(

@@ -7,6 +7,8 @@ export interface TrainOptions {
   readonly passes?: number
   /** How strongly weights are drawn to 0. */
   readonly ridge?: number
+  /** How far a weight may move in its first step. */
+  readonly rate?: number
   /** A feature must stand in so many utterances. */
   readonly least?: number
   /** A label must be borne by so many utterances; rarer ones are not learnt. */
@@ -31,7 +33,7 @@ export const learnable = (examples: readonly Example[], least = 5): string[] => 
 export const trainLinear = (
   examples: readonly Example[],
   luck: Luck,
-  { passes = 8, ridge = 0.01, least = 3, leastOfLabel = 5 }: TrainOptions = {},
+  { passes = 8, ridge = 0.01, rate = 0.05, least = 3, leastOfLabel = 5 }: TrainOptions = {},
 ): LinearWeights => {
   const labels = learnable(examples, leastOfLabel)
   if (labels.length < 2)
@@ -71,7 +73,7 @@ export const trainLinear = (
           const index = place * k + j
           const slope = error[j]! + ridge * weights[index]!
           steps[index]! += slope * slope
-          weights[index]! -= (0.2 * slope) / Math.sqrt(steps[index]!)
+          weights[index]! -= (rate * slope) / Math.sqrt(steps[index]!)
         }
     }
   return {

@@ -98,6 +98,26 @@ describe('the reader of CraigslistBargain', () => {
     ).toBe('a deal outside the targets')
   })
 
+  it('leaves out a record with a price or a title that the rules do not know, and takes the others', () => {
+    const talk: readonly Event[] = [
+      [0, 'message', 'Hi'],
+      [1, 'quit'],
+    ]
+    const { told, problems } = read(
+      dialogue(talk, { id: 'huge', listing: 2e6 }),
+      dialogue(talk, { id: 'long', title: 'x'.repeat(101) }),
+      dialogue(talk, { id: 'dear', targets: [null, 200] }),
+      dialogue(talk, { id: 'fine' }),
+    )
+    expect(told.map(({ key }) => key)).toEqual(['fine'])
+    expect(problems.map(({ record, kept }) => [record, kept])).toEqual([
+      ['huge', false],
+      ['long', false],
+      ['dear', false],
+    ])
+    expect(problems[0]!.what).toContain('a parameter is not allowed by the rules: listing: ')
+  })
+
   it('leaves out what contradicts itself, and counts it', () => {
     const left = (events: readonly Event[], more = {}) => {
       const { told, problems } = read(dialogue(events, more))

@@ -29,6 +29,21 @@ describe('a table of conversations', () => {
     expect(said(rows.told[0]!.episode)).toEqual(['speaker1: second', 'speaker2: first'])
   })
 
+  test('takes NA and NaN among numbers as missing, and among words as words; says of semicolons what to do', () => {
+    const { told } = read(`${head},age,place\na,p,x,30,NA\na,q,y,NA,Oslo\nb,p,x,NaN,Rome\nb,q,x,31,Rome\n`)
+    expect(told.map(({ facts }) => facts.map(({ age, place }) => [age, place]))).toEqual([
+      [
+        [30, 'NA'],
+        [null, 'Oslo'],
+      ],
+      [
+        [null, 'Rome'],
+        [31, 'Rome'],
+      ],
+    ])
+    expect(() => read('conversation;speaker;text\na;p;x\n')).toThrow('save it with commas, or as .tsv with tabs')
+  })
+
   test('gives each further column to what it never varies within', () => {
     const { told } = read(
       `${head},topic,role,age,mood,time,agreed,seat\na,p,x,tea,host,30,good,9:00,True,1\na,q,y,tea,guest,,bad,,False,1\na,p,z,tea,host,30,bad,9:02,True,1\nb,p,x,ale,host,41,good,9:00,False,2\n`,

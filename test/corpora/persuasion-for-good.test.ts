@@ -128,6 +128,16 @@ describe('what is missing or contradicts itself is counted, and nothing is guess
       1,
     ],
     [
+      'a dialogue that turns.csv lacks, once however many files name it',
+      {
+        ...good,
+        'speakers.csv': speakers(...people, `d9,1,1,2,${traits}`),
+        'annotated.csv': annotated(...labels, 'd9,0,0,Hello there.,greeting,,,'),
+      },
+      ['in speakers.csv, annotated.csv and not in turns.csv', 'labelled, and no annotated-donations.csv was given'],
+      1,
+    ],
+    [
       'a label of no taxonomy',
       with_({ 'annotated.csv': annotated('d1,0,0,Hello there.,waving,,,', ...labels.slice(1)) }),
       ['a label of no persuader act: waving'],

@@ -68,6 +68,8 @@ describe.skipIf(!built)('the command line', () => {
     [['merge', 'a', 'b'], 2, /needs --out/],
     [['new', 'poem', 'x'], 2, /no kind called poem/],
     [['check', 'nothing'], 2, /no protocol or study called nothing/],
+    [['show', 'debate', '--json'], 0, /"kind": "protocol"/],
+    [['show', salvi, '--json'], 0, /"kind": "study"/],
   ])('%j says what would be right', async (args, code, message) => {
     const result = await suasion(scratch(), ...args)
     expect(`${result.err}${result.out}`).toMatch(message)

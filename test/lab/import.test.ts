@@ -4,14 +4,16 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { type Corpus, closingOf } from 'suasion'
-import { csv } from 'suasion/corpora'
+import { craigslistBargain, csv } from 'suasion/corpora'
 import { describe, expect, test } from 'vitest'
 import { loadCorpus, readCorpus } from '../../src/lab/corpora.ts'
 import { exportRun } from '../../src/lab/export.ts'
 import { importCorpus } from '../../src/lab/import.ts'
+import { measure } from '../../src/lab/measure/measured.ts'
 import { openRun } from '../../src/lab/open.ts'
 import { renderReport } from '../../src/lab/report.ts'
 import { summarise } from '../../src/lab/summary.ts'
+import { verifyRun } from '../../src/lab/verify.ts'
 import { built, scratch, start, suasion, until } from './command-line.ts'
 import { writeTalks } from './talks.ts'
 
@@ -72,6 +74,39 @@ describe('imported conversations are a run', () => {
     const book = readFileSync(paths.find((path) => path.endsWith('codebook.md'))!, 'utf8')
     expect(book).toContain('what the table calls the part of the speaker (fact of csv)')
     expect(readFileSync(paths[0]!, 'utf8').split('\n')).toHaveLength(26)
+  })
+
+  test('who left without a deal counts in every mean: nobody is chosen by how the talk ended', async () => {
+    const folder = scratch()
+    const path = join(folder, 'bargains.jsonl')
+    const bargain = (i: number) => {
+      const offer = { action: 'offer', agent: 1, data: { price: 150 } }
+      const events = [{ action: 'message', agent: 0, data: 'Hello' }, offer]
+      const deal = i < 3
+      return JSON.stringify({
+        ...{ id: `b${i}`, category: 'bike', listing: 200, title: 'A bike', roles: ['buyer', 'seller'] },
+        targets: [100, 200],
+        outcome: { reward: deal ? 1 : 0, offer: deal ? { price: 150 } : null },
+        events: deal ? [...events, { action: 'accept', agent: 0 }] : i === 3 ? events.slice(1) : events,
+      })
+    }
+    writeFileSync(path, [0, 1, 2, 3, 4].map(bargain).join('\n'))
+    const run = await imported(folder, craigslistBargain, path)
+    expect(run.flow).toMatchObject({ completed: 5, valid: 5, analysed: 5, reasons: {} })
+    expect(run.flow.flags).toEqual({ 'somebody left': 2, 'somebody never spoke': 1 })
+    expect(summarise(run).further.find(({ key }) => key === 'deal')!.estimate).toMatchObject({ value: 0.6, n: 5 })
+    expect(measure(run, craigslistBargain.instruments)).toMatchObject({ episodes: 5, read: 5, reasons: {} })
+    expect(await verifyRun(run.folder!)).toMatchObject({
+      episodes: 5,
+      same: 5,
+      differences: [],
+      manifest: [],
+      fromLog: 12,
+    })
+    const log = join(run.folder!, 'episodes-1.ndjson')
+    writeFileSync(log, readFileSync(log, 'utf8').replace('"price":150', '"price":160'))
+    const [changed] = (await verifyRun(run.folder!)).differences
+    expect(changed).toMatchObject({ key: 'b0', field: expect.stringContaining('payoff') })
   })
 
   test('a fact that is called as a column of an instrument is called a fact', async () => {
@@ -236,7 +271,7 @@ describe.skipIf(!built)('suasion import', () => {
     expect(JSON.parse(out)).toMatchObject({ found: 13, taken: 12, problems: [{ kept: true }, { kept: false }] })
     writeFileSync(
       join(folder, 'mine.ts'),
-      "import { csv } from 'suasion/corpora'\nexport default { ...csv, name: 'mine', licence: 'ours' }\n",
+      "import { craigslistBargain, csv } from 'suasion/corpora'\nexport default { ...csv, name: 'mine', licence: 'ours' }\n",
     )
     const own = await suasion(folder, 'import', './mine.ts', 'talks.csv', '--out', 'own')
     expect(own.err).toBe('')

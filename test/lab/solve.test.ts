@@ -21,7 +21,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const command = async (args: readonly string[], stop = false) => {
   const [output, errors] = [new PassThrough(), new PassThrough()]
   const signal = stop ? AbortSignal.abort() : new AbortController().signal
-  const desk = { input: new PassThrough(), output, errors, colour: false, terminal: false, signal }
+  const busy = <T>(work: () => Promise<T>): Promise<T> => work()
+  const desk = { input: new PassThrough(), output, errors, colour: false, terminal: false, signal, busy }
   const code = await main(args, desk)
   return { code, output: String(output.read() ?? ''), errors: String(errors.read() ?? '') }
 }

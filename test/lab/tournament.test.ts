@@ -491,7 +491,8 @@ describe('suasion tournament', () => {
   const command = async (args: readonly string[], stop = false) => {
     const [output, errors] = [new PassThrough(), new PassThrough()]
     const signal = stop ? AbortSignal.abort() : new AbortController().signal
-    const desk = { input: new PassThrough(), output, errors, colour: false, terminal: false, signal }
+    const busy = <T>(work: () => Promise<T>): Promise<T> => work()
+    const desk = { input: new PassThrough(), output, errors, colour: false, terminal: false, signal, busy }
     const code = await main(['tournament', ...args], desk)
     return { code, output: String(output.read() ?? ''), errors: String(errors.read() ?? '') }
   }

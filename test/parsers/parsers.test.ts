@@ -3,6 +3,7 @@ import { type Example, luckOf } from 'suasion'
 import { labelled, sentencesOf } from 'suasion/instruments'
 import { random } from 'suasion/minds'
 import {
+  bestOptions,
   casinoStrategies,
   casinoTalk,
   charityTalk,
@@ -54,6 +55,16 @@ describe('a linear parser', () => {
     }))
     // Labels dealt out at random cannot be learnt: what is held out shows it.
     expect(crossValidated(mixed, luckOf('noise')).accuracy).toBeLessThan(0.45)
+  })
+
+  test('chooses how to train within the people it is taught by', () => {
+    const among = [{ passes: 1, rate: 1e-9 }, { rate: 0.05 }]
+    expect(bestOptions(plain(300), luckOf('ways'), among)).toBe(among[1])
+    expect(bestOptions(plain(300), luckOf('ways'), [among[0]!])).toBe(among[0])
+    expect(() => bestOptions(plain(300), luckOf('ways'), [])).toThrow('among one or more')
+    const chosen = crossValidated(plain(300), luckOf('rule'), { among })
+    expect(chosen.accuracy).toBe(crossValidated(plain(300), luckOf('rule'), among[1]).accuracy)
+    expect(crossValidated(plain(300), luckOf('rule'), among[0]).accuracy).toBeLessThan(0.45)
   })
 
   test('holds out whole conversations', () => {

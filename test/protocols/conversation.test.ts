@@ -2,6 +2,7 @@ import { closingOf, type Episode, luckOf, scene, type Told, tell } from 'suasion
 import { catalogue, conversation, echo, remarker, toldTalk } from 'suasion/protocols/conversation'
 import { describe, expect, test } from 'vitest'
 import { play } from '../../src/lab/driver.ts'
+import { unusable } from '../../src/lab/record.ts'
 
 const played = (params: object, minds: Record<string, ReturnType<typeof echo | typeof remarker>>, key = 'a') => {
   const made = play(scene(conversation, { params, minds } as never), key)
@@ -47,7 +48,8 @@ describe('free talk', () => {
     ]
     const told = tell(conversation, 'k', { order: 'round' }, leaves)
     if (!('episode' in told)) throw new Error(told.problem)
-    expect(closingOf(told.episode).flags).toEqual(['absent', 'seat never spoke'])
+    expect(closingOf(told.episode).flags).toEqual(['somebody left', 'somebody never spoke'])
+    expect(unusable(closingOf(told.episode).flags)).toEqual([])
   })
 
   test('a deed that the rules do not allow is a problem with its place, and no episode', () => {

@@ -139,6 +139,7 @@ describe('matrix game: the games', () => {
       const code = await main(['solve', 'matrix-game', '--set', 'rounds=1', ...args], {
         ...desk,
         signal: new AbortController().signal,
+        busy: (work) => work(),
       })
       return { code, output: String(output.read() ?? ''), errors: String(errors.read() ?? '') }
     }

@@ -8,7 +8,7 @@ import {
   partnerFitter,
   priceBargain,
   priceRecord,
-  readPrice,
+  readPrices,
   resourceDependent,
   shippedPartner,
   storyOf,
@@ -31,11 +31,11 @@ const flags = (episode: Episode): string[] =>
 
 describe('prices in talk', () => {
   it('are the first number that can be one, with commas, fractions and thousands', () => {
-    expect(readPrice('I saw 2 of them in 2015. $1,250.50?', 1300)).toBe(1250.5)
-    expect(readPrice('how about 15k', 16_000)).toBe(15_000)
-    expect(readPrice('10 or 12?', 10)).toBe(10)
-    expect(readPrice('call 5551234', 200)).toBeNull()
-    expect(readPrice('no', 200)).toBeNull()
+    expect(readPrices('I saw 2 of them in 2015. $1,250.50?', 1300)).toEqual([1250.5])
+    expect(readPrices('how about 15k', 16_000)).toEqual([15_000])
+    expect(readPrices('10 or 12?', 10)).toEqual([10, 12])
+    expect(readPrices('call 5551234', 200)).toEqual([])
+    expect(readPrices('no', 200)).toEqual([])
   })
 
   it('make the record of a bargain, beside its typed acts', () => {

@@ -18,7 +18,7 @@ describe.skipIf(!existsSync(folder))('computed from the released dialogues (skip
     : []
   const estimates = told.length ? estimatesOf(told) : {}
 
-  test('every number is computed again within its margin, but for one coefficient and what the data do not hold', () => {
+  test('every number is computed again within its margin, but for one coefficient, one rate and what the data do not hold', () => {
     const off = Object.entries(published).flatMap(([name, { value, margin }]) => {
       const ours = estimates[name]
       return ours && Math.abs(ours.value - value) <= margin ? [] : [name]
@@ -26,7 +26,15 @@ describe.skipIf(!existsSync(folder))('computed from the released dialogues (skip
     const simulated = ['random act', 'greedy'].flatMap((strategy) =>
       ['pledges', 'refusals', 'exchanges'].map((what) => `${strategy}: ${what}`),
     )
-    expect(off).toEqual(['r(age, giving)', 'hazard of donate: any inquiry', ...simulated])
+    expect(off).toEqual([
+      'personal-story: answered negatively',
+      'r(age, giving)',
+      'hazard of donate: any inquiry',
+      ...simulated,
+    ])
+    // Of 90 turns with a story one or two are labelled otherwise in the copy that the table was made from.
+    expect(estimates['personal-story: answered negatively']!.value).toBeCloseTo(13 / 90, 10)
+    expect(estimates['other: answered by a refusal']!.n).toBeGreaterThan(650)
     expect(estimates['hazard of donate: any inquiry']!.value).toBeCloseTo(-1.02, 2)
   })
   test('what people intended stands apart from what they gave', () => {
@@ -65,23 +73,36 @@ describe.skipIf(!existsSync(folder))('computed from the released dialogues (skip
         event.kind === 'act' && event.seat === 'persuadee' && event.act['acts'] ? [event.act['acts']] : [],
       ),
     )
-    const order = luckOf('permutation').of('answers').draw(answers, answers.length)
-    let at = 0
-    const shuffled = labelled.map(
-      (each): Told => ({
-        ...each,
-        episode: each.episode.map((event) =>
-          event.kind === 'act' && event.seat === 'persuadee' && event.act['acts']
-            ? { ...event, act: { ...event.act, acts: order[at++]! } }
-            : event,
+    const handed = (key: string) => {
+      const order = luckOf('permutation').of(key).draw(answers, answers.length)
+      let at = 0
+      return estimatesOf(
+        labelled.map(
+          (each): Told => ({
+            ...each,
+            episode: each.episode.map((event) =>
+              event.kind === 'act' && event.seat === 'persuadee' && event.act['acts']
+                ? { ...event, act: { ...event.act, acts: order[at++]! } }
+                : event,
+            ),
+          }),
         ),
-      }),
-    )
-    const again = estimatesOf(shuffled)
+      )
+    }
+    const again = handed('answers')
     expect(estimates['ask-donation-amount: answered by a donation']!.value).toBeGreaterThan(0.6)
     expect(again['ask-donation-amount: answered by a donation']!.value).toBeLessThan(0.3)
     expect(again['hazard of donate: area under the curve']!.value).toBeLessThan(0.65)
-    expect(again['propose: pledges']!.value).not.toBe(estimates['propose: pledges']!.value)
+    const turned = Object.keys(estimates).filter((name) =>
+      /answered|^after |hazard of|^labelled: exch|: (pl|ref)/.test(name),
+    )
+    expect(turned.length).toBeGreaterThan(170)
+    // A rate over few turns can come out the same by chance, not twice.
+    const other = handed('other answers')
+    const same = turned.filter((name) =>
+      [again, other].every((shuffled) => shuffled[name]!.value === estimates[name]!.value),
+    )
+    expect(same).toEqual([])
   })
 })
 

@@ -3,6 +3,10 @@ import type { Problem, Told } from 'suasion'
 /** A conversation that was told, with what of it is missing, or why it was left out. */
 export type Made = { readonly told: Told; readonly missing: readonly string[] } | { readonly leftOut: string }
 
+/** Why the rules did not tell a conversation: the act or the parameter that they do not allow. */
+export const notAllowed = ({ at, problem }: { readonly at: number; readonly problem: string }): string =>
+  `${at < 0 ? 'a parameter' : `act ${at + 1}`} is not allowed by the rules: ${problem}`
+
 /** Gathers conversations and problems: a record is left out where its id was there before. */
 export const collect = () => {
   const told: Told[] = []

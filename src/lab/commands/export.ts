@@ -9,6 +9,7 @@ export default {
   options: {
     format: { type: 'string', hint: 'csv|parquet|both', about: 'the files to write (both)' },
     out: { type: 'string', hint: 'FOLDER', about: 'where to write them (tables in the run)' },
+    json: { type: 'boolean', about: 'print the paths of the files as a JSON list' },
   },
   examples: [['suasion export runs/a --format csv', 'for R, Python or a spreadsheet']],
   run: async (given, desk) => {
@@ -21,7 +22,7 @@ export default {
       folder: given.text('out') ?? join(folder, 'tables'),
       format,
     })
-    desk.output.write(`${files.join('\n')}\n`)
+    desk.output.write(given.flag('json') ? `${JSON.stringify(files, null, 2)}\n` : `${files.join('\n')}\n`)
     return 0
   },
 } satisfies Command

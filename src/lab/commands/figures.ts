@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from '../command.ts'
+import { diskError } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 
 export default {
@@ -61,7 +62,7 @@ export default {
         mkdirSync(out, { recursive: true })
         writeFileSync(path, content)
       } catch (error) {
-        throw new Misuse(`cannot write ${path}: ${(error as Error).message}`, 4)
+        throw diskError(path, error, 'Nothing was written there')
       }
       desk.output.write(`${path}\n`)
     }

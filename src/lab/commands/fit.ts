@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from '../command.ts'
+import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
+import { counted } from '../report/format.ts'
 
 export default {
   name: 'fit',
@@ -33,18 +34,17 @@ export default {
     if (named !== undefined && !/\.mind\.json$/.test(named))
       throw new Misuse(`--out takes a file that ends in .mind.json, by which a cast knows it, not ${named}`)
     const run = await openRun(given.words[0]!)
-    const fitted = await fitMind(run, name, given.text('seed') ?? '1')
+    const note = `fitting from ${counted(run.stored.length, 'conversation')}; ctrl-C stops it, and nothing is kept`
+    if (desk.terminal) desk.errors.write(note)
+    const fitted = await desk.busy(() => fitMind(run, name, given.text('seed') ?? '1'))
+    if (desk.terminal) desk.errors.write(`\r${' '.repeat(note.length)}\r`)
     const short = fitted.file.fitter.replace(/^.*\//, '')
     const path = named ?? `${short}.mind.json`
     writeMindFile(path, fitted.file)
     const page = given.text('html')
     if (page !== undefined) {
       const text = await (await import('../report/fit-page.ts')).fitPage(fitted)
-      try {
-        writeFileSync(page, text)
-      } catch (error) {
-        throw new Misuse(`cannot write ${page}: ${(error as Error).message}`, 4)
-      }
+      writeAsked(page, text)
     }
     if (given.flag('json')) {
       const { file, flow, warning } = fitted

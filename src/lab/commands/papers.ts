@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from '../command.ts'
+import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 
 export default {
@@ -44,11 +44,7 @@ export default {
     if (path !== undefined) {
       const { papersPage } = await import('../papers/page.ts')
       const page = papersPage(found, all)
-      try {
-        writeFileSync(path, page)
-      } catch (error) {
-        throw new Misuse(`cannot write ${path}: ${(error as Error).message}`, 4)
-      }
+      writeAsked(path, page)
       desk.output.write(`${path}\n`)
     } else if (given.flag('json')) desk.output.write(`${JSON.stringify(found, null, 2)}\n`)
     else desk.output.write(renderPapers(found, { most, colour: desk.colour }))

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import type { Command, Desk } from '../command.ts'
+import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 
 /** FROM:TO[:STEP], or one number, as a rising list; without a step, eight numbers at most. */
@@ -99,11 +99,7 @@ export default {
     if (path !== undefined) {
       const { renderPowerPage } = await import('../power/page.ts')
       const page = await renderPowerPage(power)
-      try {
-        writeFileSync(path, page)
-      } catch (error) {
-        throw new Misuse(`cannot write ${path}: ${(error as Error).message}`, 4)
-      }
+      writeAsked(path, page)
     }
     desk.output.write(
       given.flag('json') ? `${JSON.stringify(power, null, 2)}\n` : renderPower(power, { colour: desk.colour }),

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from '../command.ts'
+import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 import { mindContext, modelOptions, studyOptions } from './run.ts'
 
@@ -48,11 +48,7 @@ export default {
       const out = given.text('out')
       if (out === undefined) desk.output.write(text)
       else {
-        try {
-          writeFileSync(out, text)
-        } catch (error) {
-          throw new Misuse(`cannot write ${out}: ${(error as Error).message}`, 4)
-        }
+        writeAsked(out, text)
         desk.output.write(`${out}\n`)
       }
       return 0

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from '../command.ts'
-import { Misuse } from '../misuse.ts'
+import { writeAsked } from '../disk-error.ts'
 
 export default {
   name: 'report',
@@ -31,11 +30,7 @@ export default {
     const transcripts = given.number('transcripts')
     const path = given.text('out') ?? join(folder, 'report.html')
     const html = await renderReport(summary, opened, transcripts === undefined ? {} : { transcripts })
-    try {
-      writeFileSync(path, html)
-    } catch (error) {
-      throw new Misuse(`cannot write ${path}: ${(error as Error).message}`, 4)
-    }
+    writeAsked(path, html)
     desk.output.write(`${path}\n`)
     return 0
   },

@@ -1,7 +1,7 @@
 import type { AnyStudy, Published } from '../../core/index.ts'
 import type { Command } from '../command.ts'
 
-const protocolPage = async (name: string): Promise<string> => {
+const protocolCard = async (name: string) => {
   const [{ loadProtocol }, { moveForm, settings }, { kebab }] = await Promise.all([
     import('../load.ts'),
     import('../../core/index.ts'),
@@ -9,86 +9,125 @@ const protocolPage = async (name: string): Promise<string> => {
   ])
   const { protocol, minds, fitters = [], instruments = {} } = await loadProtocol(name)
   const { moves, roles, words, wordings = {} } = protocol
-  const defaults = settings(protocol, {})
-  const about = (field: string): string => protocol.params.shape[field].description ?? ''
-  const forms = Object.keys(moves).map((move) => {
-    const { properties = {} } = moveForm(moves, move, {})
-    const fields = Object.entries(properties).filter(([field]) => field !== 'move')
-    return [`  ${move}`, ...fields.map(([field, form]) => `    ${field}: ${JSON.stringify(form)}`)].join('\n')
-  })
+  return {
+    kind: 'protocol' as const,
+    name: protocol.name as string,
+    version: protocol.version as number,
+    about: words.about as string,
+    parameters: Object.entries(settings(protocol, {})).map(([field, value]) => ({
+      name: field,
+      default: value,
+      about: (protocol.params.shape[field].description ?? '') as string,
+    })),
+    roles: roles as Readonly<Record<string, readonly string[]>>,
+    moves: Object.fromEntries(
+      Object.keys(moves).map((move) => {
+        const { properties = {} } = moveForm(moves, move, {})
+        return [move, Object.fromEntries(Object.entries(properties).filter(([field]) => field !== 'move'))]
+      }),
+    ),
+    wordings: ['own', ...Object.keys(wordings)],
+    minds: Object.entries(minds).map(([key, make]) => {
+      const { roles: able, source } = make()
+      return { name: kebab(key), roles: able ?? null, source }
+    }),
+    fitters: fitters.map(({ name: fitter, about }) => ({ name: fitter, about })),
+    instruments: Object.keys(instruments).map(kebab),
+  }
+}
+
+const protocolPage = (card: Awaited<ReturnType<typeof protocolCard>>): string => {
+  const { name, version, about, parameters, roles, moves, wordings, minds, fitters, instruments } = card
   return [
-    `${protocol.name} (version ${protocol.version})`,
+    `${name} (version ${version})`,
     '',
-    words.about,
+    about,
     '',
     'Parameters',
-    ...Object.entries(defaults).map(([field, value]) =>
-      `  ${field} = ${JSON.stringify(value)}  ${about(field)}`.trimEnd(),
-    ),
+    ...parameters.map((each) => `  ${each.name} = ${JSON.stringify(each.default)}  ${each.about}`.trimEnd()),
     '',
     'Roles and what they can do',
-    ...Object.entries<readonly string[]>(roles).map(([role, able]) => `  ${role}: ${able.join(', ')}`),
+    ...Object.entries(roles).map(([role, able]) => `  ${role}: ${able.join(', ')}`),
     '',
     'Moves',
-    ...forms,
+    ...Object.entries(moves).map(([move, fields]) =>
+      [`  ${move}`, ...Object.entries(fields).map(([field, form]) => `    ${field}: ${JSON.stringify(form)}`)].join(
+        '\n',
+      ),
+    ),
     '',
-    `Wordings: ${['own', ...Object.keys(wordings)].join(', ')}`,
+    `Wordings: ${wordings.join(', ')}`,
     '',
     'Minds made for it',
-    ...Object.entries(minds).map(([key, make]) => {
-      const { roles: able, source } = make()
-      return `  ${kebab(key)}${able ? ` (${able.join(', ')})` : ''}: ${source}`
-    }),
+    ...minds.map((mind) => `  ${mind.name}${mind.roles ? ` (${mind.roles.join(', ')})` : ''}: ${mind.source}`),
     ...(fitters.length
-      ? [
-          '',
-          'Minds that can be fitted from a run of people',
-          ...fitters.map(({ name: fitter, about: what }) => `  ${fitter}: ${what}`),
-        ]
+      ? ['', 'Minds that can be fitted from a run of people', ...fitters.map((each) => `  ${each.name}: ${each.about}`)]
       : []),
-    ...(Object.keys(instruments).length
-      ? ['', 'Instruments that know its rules', ...Object.keys(instruments).map((key) => `  ${kebab(key)}`)]
-      : []),
+    ...(instruments.length ? ['', 'Instruments that know its rules', ...instruments.map((key) => `  ${key}`)] : []),
     '',
-    `Try: suasion play ${protocol.name}`,
+    `Try: suasion play ${name}`,
     '',
   ].join('\n')
 }
 
-const studyPage = async (study: AnyStudy): Promise<string> => {
+const studyCard = async (study: AnyStudy) => {
   const { protocolOf } = await import('../cast.ts')
-  const published = Object.entries<Published>(study.published).map(([name, { value, interval, source, claim }]) => {
-    const between = interval ? ` [${interval[0]}, ${interval[1]}]` : ''
-    return `  ${name}: ${value}${between} (${source}; tests a claim about ${claim})`
-  })
   const cast = Object.entries<{ name: string; cast: string; source: string }>(study.cast)
+  const { name, title, cite, question, estimand, design, items, published, limits, data, corpus } = study
+  return {
+    kind: 'study' as const,
+    ...{ name: name as string, title: title as string, cite: cite as string },
+    ...{ question: question as string, estimand: estimand as string },
+    protocol: protocolOf(study).name as string,
+    design: {
+      name: design.name as string,
+      episodes: design.size as number,
+      factors: design.factors as Readonly<Record<string, readonly unknown[]>>,
+    },
+    items: items ? { rows: items.rows.length as number, columns: Object.keys(items.rows[0] ?? {}) } : null,
+    cast: Object.fromEntries(cast.map(([part, { name: mind, cast: kind, source }]) => [part, { mind, kind, source }])),
+    published: published as Readonly<Record<string, Published>>,
+    limits: limits as readonly string[],
+    data:
+      (data ?? corpus)
+        ? {
+            about: (data ?? corpus)!.about as string,
+            command: `suasion ledger ${name} --data ${data ? 'FILE.csv' : 'FOLDER'}`,
+          }
+        : null,
+  }
+}
+
+const studyPage = (card: Awaited<ReturnType<typeof studyCard>>): string => {
+  const { name, title, cite, question, estimand, protocol, design, items, cast, limits, data } = card
+  const published = Object.entries(card.published).map(([number, { value, interval, source, claim }]) => {
+    const between = interval ? ` [${interval[0]}, ${interval[1]}]` : ''
+    return `  ${number}: ${value}${between} (${source}; tests a claim about ${claim})`
+  })
   return [
-    study.name,
-    study.title,
-    study.cite,
+    name,
+    title,
+    cite,
     '',
-    `Question: ${study.question}`,
-    `Estimand: ${study.estimand}`,
-    `Protocol: ${protocolOf(study).name}`,
-    `Design: ${study.design.name}, ${study.design.size} episodes, ${Object.entries<readonly unknown[]>(
-      study.design.factors,
-    )
+    `Question: ${question}`,
+    `Estimand: ${estimand}`,
+    `Protocol: ${protocol}`,
+    `Design: ${design.name}, ${design.episodes} episodes, ${Object.entries(design.factors)
       .map(([factor, levels]) => `${factor} {${levels.join(', ')}}`)
       .join(' x ')}`,
-    ...(study.items ? [`Items: ${study.items.rows.length} rows (${Object.keys(study.items.rows[0]).join(', ')})`] : []),
+    ...(items ? [`Items: ${items.rows} rows (${items.columns.join(', ')})`] : []),
     '',
     'Cast, where nobody else is named',
-    ...cast.map(([part, { name, cast: kind, source }]) => `  ${part}: ${name} (${kind}; ${source})`),
+    ...Object.entries(cast).map(([part, { mind, kind, source }]) => `  ${part}: ${mind} (${kind}; ${source})`),
     '',
     'Published',
     ...published,
     '',
     'Limits',
-    ...study.limits.map((limit) => `  ${limit}`),
-    ...(study.data ? ['', `Data: ${study.data.about}`, `  suasion ledger ${study.name} --data FILE.csv`] : []),
-    ...(study.corpus ? ['', `Data: ${study.corpus.about}`, `  suasion ledger ${study.name} --data FOLDER`] : []),
+    ...limits.map((limit) => `  ${limit}`),
+    ...(data ? ['', `Data: ${data.about}`, `  ${data.command}`] : []),
     '',
-    `Try: suasion run ${study.name}`,
+    `Try: suasion run ${name}`,
     '',
   ].join('\n')
 }
@@ -97,7 +136,7 @@ export default {
   name: 'show',
   about: 'Show a study, or a protocol with its rules in words, parameters, moves and minds.',
   words: ['name'],
-  options: {},
+  options: { json: { type: 'boolean', about: 'print the same as JSON' } },
   examples: [
     ['suasion show debate', 'what can be said and done, and by whom'],
     ['suasion show salvi-2024', 'what the paper published, and who plays'],
@@ -107,10 +146,13 @@ export default {
     const name = given.words[0]!
     const file = /[./\\]/.test(name)
     const full = file ? name : complete('study or protocol', name, [...protocolNames, ...studyNames])
-    const page = protocolNames.includes(full)
-      ? await protocolPage(full)
-      : await studyPage((await loadStudy(full)).study)
-    desk.output.write(page)
+    if (protocolNames.includes(full)) {
+      const card = await protocolCard(full)
+      desk.output.write(given.flag('json') ? `${JSON.stringify(card, null, 2)}\n` : protocolPage(card))
+    } else {
+      const card = await studyCard((await loadStudy(full)).study)
+      desk.output.write(given.flag('json') ? `${JSON.stringify(card, null, 2)}\n` : studyPage(card))
+    }
     return 0
   },
 } satisfies Command

@@ -1,12 +1,12 @@
-import { writeFileSync } from 'node:fs'
 import pc from 'picocolors'
 import type { Instrument } from '../../core/index.ts'
 import { aligned } from '../aligned.ts'
 import type { Desk, Given } from '../command.ts'
+import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 import { openRun } from '../open.ts'
 import { counted, shortNumber, withInterval } from '../report/format.ts'
-import { readerLine } from '../report/readers.ts'
+import { readerLine, taughtHere } from '../report/readers.ts'
 import { meaningOf } from '../report/subjects.ts'
 import { protocolOf } from '../report/transcripts.ts'
 import { type CorrectedShare, correctedShares } from './corrected.ts'
@@ -65,7 +65,7 @@ export const measureRun = async (given: Given, desk: Desk): Promise<number> => {
       instruments: instruments.map(({ name }) => name),
       flow: { episodes, read, reasons, rows: rows.length, of: all.length },
       columns,
-      ...(parsers.length > 0 && { parsers, shares }),
+      ...(parsers.length > 0 && { parsers, shares, warnings: parsers.flatMap((card) => taughtHere(card, run) ?? []) }),
       rows,
     }
     desk.output.write(`${JSON.stringify(document, null, 2)}\n`)
@@ -85,7 +85,7 @@ export const measureRun = async (given: Given, desk: Desk): Promise<number> => {
     ...(shares.length
       ? ['', ...aligned(['label', 'share of texts, as read', 'corrected for the reader'], shares.map(shareRow), bold)]
       : []),
-    ...parsers.flatMap((card) => ['', readerLine(card)]),
+    ...parsers.flatMap((card) => ['', readerLine(card), ...[taughtHere(card, run) ?? []].flat()]),
     ...(out !== undefined ? ['', `Rows in ${out}`] : []),
   ]
   desk.output.write(`${lines.join('\n')}\n`)
@@ -106,9 +106,5 @@ const writeRows = async (
     columns: names.map((name) => ({ name, type: 'text' as const, meaning: '' })),
     rows,
   }
-  try {
-    writeFileSync(path, csvOf(table))
-  } catch (error) {
-    throw new Misuse(`cannot write ${path}: ${(error as Error).message}`, 4)
-  }
+  writeAsked(path, csvOf(table))
 }

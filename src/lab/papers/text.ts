@@ -40,6 +40,8 @@ export const renderPapers = (
       ...(by.length ? [dim(`  found by ${by.join(', ')}`)] : []),
       '',
     ])
+  if (papers.length === 0)
+    return 'no paper of the field is found by that: try another word for it, fewer words, or no filter (suasion papers lists all)\n'
   const running = papers.filter(({ runs }) => runs.length > 0).length
   const rest = papers.length > most ? `; the first ${most} are shown, --most N shows more` : ''
   lines.push(`${papers.length} papers of the field, ${running} of them run here${rest}`)

@@ -27,3 +27,9 @@ const percent = (share: number): string => `${Math.round(100 * share)}%`
 /** One line about a parser: what it was tested on, how often it is right, and what it cannot do. */
 export const readerLine = ({ name, data, people, tested, accuracy, baseline, language, limits }: ParserCard): string =>
   `texts were read by ${name} (${language}; ${data}): right for ${percent(accuracy)} of ${tested.toLocaleString('en-US')} utterances of people held out (${people} people; always guessing the commonest: ${percent(baseline)}); ${limits}`
+
+/** What must be said where a parser reads the very people who taught it; null elsewhere. */
+export const taughtHere = ({ name, corpus }: ParserCard, { manifest }: Pick<Run, 'manifest'>): string | null =>
+  corpus !== undefined && manifest.corpus?.name === corpus
+    ? `some of these people taught ${name}, and of those it reads more right than its error says: the corrected shares lean towards what annotators set`
+    : null

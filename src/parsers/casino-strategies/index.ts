@@ -8,6 +8,7 @@ import weights from './weights.csv'
 const card: ParserCard = {
   name: 'casino-strategies',
   data: 'CaSiNo, 396 annotated negotiations (Chawla et al. 2021)',
+  corpus: 'casino',
   language: 'English',
   limits: 'messages of people who were paid to share out camping supplies; rare strategies are seldom found',
   ...TESTED,

@@ -8,6 +8,7 @@ import weights from './weights.csv'
 const card: ParserCard = {
   name: 'persuader-acts',
   data: 'PersuasionForGood, 300 annotated conversations (Wang et al. 2019)',
+  corpus: 'persuasion-for-good',
   language: 'English',
   limits: 'sentences of people who were paid to talk about one charity; rare acts are seldom found',
   ...TESTED,

@@ -1,11 +1,12 @@
 import type { Estimate, Row, Told } from 'suasion'
 import { areaUnderCurve, differenceOfProportions, pearson, proportion, share } from 'suasion/statistics'
+import { answersIn } from './act-table.ts'
 import { atRisk, type Conversation, conversationOf } from './conversations.ts'
 import { fateOf, PLANS } from './exploits.ts'
 import { chances, TERMS } from './hazards.ts'
 import { learn } from './learn.ts'
 import { meanIn, meanOf, shareIn } from './means.ts'
-import { ACT_RATES, STRATEGY_RATES, TRAITS } from './published.ts'
+import { STRATEGY_RATES, TRAITS } from './published.ts'
 
 type Estimates = Record<string, Estimate>
 type Known = Pick<Told, 'facts'>
@@ -72,18 +73,8 @@ const traits = (told: readonly Told[]): Estimates =>
     }),
   )
 
-/** How people answered each act, turn by turn; and who gave where a strategy was used at all. */
-const acts = (conversations: readonly Conversation[]): Estimates => {
-  const exchanges = conversations.flatMap((each) => each.exchanges)
-  const answered = Object.keys(ACT_RATES).flatMap((act): [string, Estimate][] => {
-    const those = exchanges.filter((each) => each.acts.includes(act))
-    if (those.length === 0) return []
-    const rate = (event: string): Estimate => share(those.map(({ reply }) => reply === event))
-    return [
-      [`${act}: answered by a donation`, rate('donate')],
-      [`${act}: answered by a refusal`, rate('refuse')],
-    ]
-  })
+/** Who gave where a strategy was used at all, less where it was not. */
+const contrastsOf = (conversations: readonly Conversation[]): Estimates => {
   const known = conversations.filter(({ given }) => given !== null)
   const contrasts = Object.keys(STRATEGY_RATES).flatMap((strategy): [string, Estimate][] => {
     const count = (used: boolean): readonly [number, number] => {
@@ -94,13 +85,15 @@ const acts = (conversations: readonly Conversation[]): Estimates => {
     if (present[1] === 0 || absent[1] === 0) return []
     const note = 'associational: persuaders chose strategies by how the talk went'
     return [
+      [`${strategy}: giving where used`, { ...proportion(...present), note }],
+      [`${strategy}: giving where not used`, { ...proportion(...absent), note }],
       [
         `${strategy}: giving, used less not used (associational)`,
         { ...differenceOfProportions(present, absent), note },
       ],
     ]
   })
-  return Object.fromEntries([...answered, ...contrasts])
+  return Object.fromEntries(contrasts)
 }
 
 /** The hazards refitted, how well they tell events apart, and what plans come to against them, exactly. */
@@ -140,7 +133,13 @@ const hazards = (conversations: readonly Conversation[]): Estimates => {
 /** Every number of the corpus that has a published one beside it, and what was pledged beside what was given. */
 export const corpusEstimates = (told: readonly Told[]): Estimates => {
   const conversations = told.flatMap((each) => conversationOf(each) ?? [])
-  return { ...gifts(told), ...traits(told), ...acts(conversations), ...hazards(conversations) }
+  return {
+    ...gifts(told),
+    ...traits(told),
+    ...answersIn(conversations),
+    ...contrastsOf(conversations),
+    ...hazards(conversations),
+  }
 }
 
 /** What strategies came to, from the rows of a study with the factors `strategy` and `fatigue`. */

@@ -3,12 +3,6 @@ import { percentileInterval } from 'suasion/statistics'
 import { TERMS } from './hazards.ts'
 import { LEAST, type Parameters, type Support } from './parameters.ts'
 
-/** A section with its numbers to four decimals. */
-export const reported = (section: FitSection): FitSection => ({
-  ...section,
-  rows: section.rows.map((row) => row.map((cell) => (typeof cell === 'number' ? Math.round(cell * 1e4) / 1e4 : cell))),
-})
-
 /** Where such a fit must not be used, first of all in its report. */
 export const usesSection = (): FitSection => ({
   title: 'What it must not be used for',

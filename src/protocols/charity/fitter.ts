@@ -1,14 +1,13 @@
-import type { Fit, FitSection, Fitted, Fitter, Json, Luck, Told } from 'suasion'
+import type { Fit, FitSection, Fitted } from 'suasion'
+import { fitterOf, type Lesson, readFitted, SeparationError } from 'suasion/statistics'
 import { atRisk, type Conversation, conversationOf } from './conversations.ts'
 import { exploitPlans, fateOf } from './exploits.ts'
-import { coefficientSection, countSections, reported, usesSection } from './fit-report.ts'
-import { learntPersuadee } from './fitted.ts'
+import { coefficientSection, countSections, usesSection } from './fit-report.ts'
+import { type Learnt, learntPersuadee } from './fitted.ts'
 import { learn, packed, supportOf, unpacked } from './learn.ts'
 import { LEAST, type Parameters, type Support } from './parameters.ts'
 import { crossValidated } from './skill.ts'
 
-/** How many bootstrap samples of whole dialogues are refitted. */
-export const DRAWS = 100
 /** Fewer labelled conversations than this are no basis for 34 coefficients (*chosen*). */
 const FEWEST = 30
 /** Nor fewer of any kind that must be told apart (*chosen*). */
@@ -17,10 +16,8 @@ const FEWEST_OF_A_KIND = 10
 /** To six decimals: the same in a file as in memory. */
 const rounded = (numbers: readonly number[]): number[] => numbers.map((x) => Math.round(x * 1e6) / 1e6)
 
-/** Labelled conversations with something to learn from; throws, saying what is missing. */
-const labelled = (told: readonly Told[], data: string): Conversation[] => {
-  if (told.length === 0) throw new Error(`${data} holds no conversation, so no persuadee can be fitted from it`)
-  const conversations = told.flatMap((each) => conversationOf(each) ?? [])
+/** Throws, saying what is missing, where there is too little to learn. */
+const check = (conversations: readonly Conversation[], data: string): void => {
   const n = conversations.length
   if (n < FEWEST)
     throw new Error(
@@ -41,7 +38,6 @@ const labelled = (told: readonly Told[], data: string): Conversation[] => {
       throw new Error(
         `${data}: ${what} in ${count} of ${n} conversations; ${FEWEST_OF_A_KIND} are the least, or there is nothing to learn`,
       )
-  return conversations
 }
 
 const exploitsOf = (
@@ -72,70 +68,61 @@ const inWords = ({ turns, asks, stacked, exchanges, people }: Support): string =
   return `${turns} exchanges before the first pledge in ${people} talks, up to exchange ${exchanges}, ${last(asks)} asks before and ${last(stacked)} different acts in a turn; an act seen in fewer than ${LEAST} of them, or none, is outside. Outside the same hazards decide, and after a pledge the mood alone; both flagged`
 }
 
-/** Whole conversations drawn again; a sample without any refusal could not be refitted, and is drawn anew. */
-const sampleOf = (conversations: readonly Conversation[], at: Luck): readonly Conversation[] => {
-  const sample = conversations.map(() => at.pick(conversations))
+/** Throws on a sample without a first pledge, a refusal, or a gift of somebody who never agreed: it has no estimate. */
+const refusePartial = (sample: readonly Conversation[]): void => {
   const events = sample.flatMap(atRisk).map(({ reply }) => reply)
-  const whole =
-    events.includes('donate') &&
-    events.includes('refuse') &&
-    sample.some(({ agreed, given }) => !agreed && given !== null)
-  return whole ? sample : sampleOf(conversations, at)
+  if (!events.includes('donate') || !events.includes('refuse')) throw new SeparationError('every exchange')
+  if (!sample.some(({ agreed, given }) => !agreed && given !== null)) throw new SeparationError('agreement')
 }
 
-const fit = (told: readonly Told[], data: string, luck: Luck): Fitted => {
-  const conversations = labelled(told, data)
-  const base = learn(conversations)
-  const parameters = { ...base, donate: rounded(base.donate), refuse: rounded(base.refuse) }
-  const support = supportOf(conversations)
-  const draws = Array.from({ length: DRAWS }, (_, b) => {
-    const at = luck.of('cluster bootstrap', b)
-    return rounded(packed(learn(sampleOf(conversations, at)), base))
-  })
-  const { skill, sections } = crossValidated(conversations, luck.of('folds'))
-  const exploits = exploitsOf(parameters)
-  const card: Fit = {
-    data,
-    arms: 'persuadees whose turns carry labels',
-    people: conversations.length,
-    skill,
-    support: inWords(support),
-    exploits: exploits.short,
-  }
-  return {
-    fitter: 'charity/persuadee',
-    parameters: { ...parameters, support } as unknown as Json,
-    draws,
-    fit: card,
-    report: [
-      usesSection(),
-      coefficientSection(
-        parameters,
-        draws.map((draw) => unpacked(draw, parameters)),
-      ),
-      ...sections,
-      ...countSections(parameters, support),
-      exploits.section,
-    ].map(reported),
-  }
+type Point = Parameters & { readonly support: Support }
+
+const lesson: Lesson<Conversation, Point, readonly number[], ReturnType<typeof learntPersuadee>> = {
+  fitter: 'charity/persuadee',
+  about:
+    'hazards of the first pledge and of refusals by what the persuader does, with the pledge, the gift, support, held-out skill and exploits',
+  arms: 'persuadees whose turns carry labels',
+  read: conversationOf,
+  check,
+  learn: (conversations) => {
+    const base = learn(conversations)
+    const support = supportOf(conversations)
+    return { ...base, donate: rounded(base.donate), refuse: rounded(base.refuse), support }
+  },
+  draw: (sample, point) => {
+    refusePartial(sample)
+    return rounded(packed(learn(sample), point))
+  },
+  skill: (conversations, luck) => crossValidated(conversations, luck.of('folds')),
+  people: (conversations) => conversations.length,
+  support: ({ point }) => inWords(point.support),
+  exploits: ({ point }) => exploitsOf(point),
+  report: ({ point, draws }, { skill, exploits }) => [
+    usesSection(),
+    coefficientSection(
+      point,
+      draws.map((draw) => unpacked(draw, point)),
+    ),
+    ...skill,
+    ...countSections(point, point.support),
+    ...exploits,
+  ],
+  mind: (name, { point, draws }, fit) => learntPersuadee(name, learntFrom(point, draws, fit)),
+  whole: (parameters) => Boolean(parameters?.support && parameters.donate && parameters.refuse),
 }
+
+const learntFrom = ({ support, ...parameters }: Point, draws: readonly (readonly number[])[], fit: Fit): Learnt => ({
+  parameters,
+  draws: draws.map((draw) => unpacked(draw, parameters)),
+  support,
+  fit,
+})
 
 /** What a fit file holds, checked as far as a mind needs it. */
-export const learntOf = (fitted: Fitted) => {
-  if (fitted.fitter !== 'charity/persuadee')
-    throw new Error(`this was made by ${fitted.fitter}; charity/persuadee reads only its own`)
-  const { support, ...parameters } = fitted.parameters as unknown as Parameters & { readonly support?: Support }
-  if (!support || !parameters.donate || !parameters.refuse)
-    throw new Error('this file of charity/persuadee lacks its parameters; fit it again')
-  const draws = fitted.draws.map((draw) => unpacked(draw as readonly number[], parameters))
-  return { parameters, draws, support, fit: fitted.fit }
+export const learntOf = (fitted: Fitted): Learnt => {
+  const { point, draws } = readFitted<Point, readonly number[]>(fitted, lesson)
+  return learntFrom(point, draws, fitted.fit)
 }
 
 /** Fits a persuadee from labelled conversations: hazards of pledging and refusing turn by turn, and what is given. */
-export const persuadeeFitter: Fitter = {
-  name: 'persuadee',
-  about:
-    'hazards of the first pledge and of refusals by what the persuader does, with the pledge, the gift, support, held-out skill and exploits',
-  fit,
-  mind: (fitted) => learntPersuadee(`persuadee of ${fitted.fit.data}`, learntOf(fitted)),
-}
+export const persuadeeFitter = fitterOf(lesson)

@@ -1,4 +1,5 @@
 import type { Published } from 'suasion'
+import { answersPublished } from './act-table.ts'
 import { TERMS } from './hazards.ts'
 
 const crowd = 'crowd workers of PersuasionForGood (2018)'
@@ -6,29 +7,6 @@ const told = { claim: 'data', data: 'persuasion-for-good', population: crowd, sc
 const recomputed = { ...told, origin: 'run' } as const
 const labelled = '300 labelled dialogues, from jasonyux/GDPZero'
 const whole = '1,017 dialogues, from Sea-Snell/persuasionforgood'
-
-/** Share of turns answered by a donation and by a refusal, by what the persuader did in them. */
-export const ACT_RATES: Readonly<Record<string, readonly [donate: number, refuse: number]>> = {
-  'credibility-appeal': [0.075, 0.018],
-  'donation-information': [0.355, 0.051],
-  'logical-appeal': [0.172, 0.045],
-  greeting: [0.018, 0],
-  'proposition-of-donation': [0.412, 0.099],
-  acknowledgement: [0.155, 0.007],
-  'emotion-appeal': [0.073, 0.021],
-  thank: [0.111, 0.014],
-  'task-related-inquiry': [0.051, 0.006],
-  'source-related-inquiry': [0, 0],
-  'personal-related-inquiry': [0.02, 0],
-  'praise-user': [0.181, 0.007],
-  'self-modeling': [0.209, 0.014],
-  'foot-in-the-door': [0.277, 0.077],
-  'ask-donation-amount': [0.648, 0.049],
-  'personal-story': [0.157, 0],
-  'confirm-donation': [0.829, 0],
-  'ask-donate-more': [0.484, 0.323],
-  other: [0.112, 0.015],
-}
 
 /** Share of persuadees who give, where a strategy was used and where it was not. */
 export const STRATEGY_RATES: Readonly<Record<string, readonly [present: number, absent: number]>> = {
@@ -124,22 +102,18 @@ export const published: Readonly<Record<string, Published>> = {
   'pledged something: who give': { ...intended, value: 112 / 198, n: 198 },
   'pledged up to $2: who give nothing': { ...intended, value: 54 / 146, n: 146 },
   'pledged up to $2: who give just that': { ...intended, value: 77 / 146, n: 146 },
-  ...rows(ACT_RATES, (act, [donate, refuse]) => [
-    [
-      `${act}: answered by a donation`,
-      { ...recomputed, value: donate, margin: 0.02, source: `dialogue.md A4.1, table; ${labelled}` },
-    ],
-    [
-      `${act}: answered by a refusal`,
-      { ...recomputed, value: refuse, margin: 0.02, source: `dialogue.md A4.1, table; ${labelled}` },
-    ],
-  ]),
-  ...rows(STRATEGY_RATES, (strategy, [present, absent]) => [
-    [
-      `${strategy}: giving, used less not used (associational)`,
-      { ...recomputed, value: present - absent, n: 300, margin: 0.03, source: `dialogue.md A4.2; ${labelled}` },
-    ],
-  ]),
+  ...answersPublished((value, margin, of, n) => ({
+    ...recomputed,
+    ...{ value, margin, source: `dialogue.md A4.1, ${of}; ${labelled}`, ...(n !== undefined && { n }) },
+  })),
+  ...rows(STRATEGY_RATES, (strategy, [present, absent]) => {
+    const found = { ...recomputed, n: 300, source: `dialogue.md A4.2; ${labelled}` }
+    return [
+      [`${strategy}: giving where used`, { ...found, value: present, margin: 0.02 }],
+      [`${strategy}: giving where not used`, { ...found, value: absent, margin: 0.02 }],
+      [`${strategy}: giving, used less not used (associational)`, { ...found, value: present - absent, margin: 0.03 }],
+    ]
+  }),
   ...rows(TRAITS, (trait, value) => [
     [`r(${trait}, giving)`, { ...recomputed, value, n: 1017, margin: 0.01, source: `dialogue.md A4.2; ${whole}` }],
   ]),

@@ -1,20 +1,20 @@
-import type { Fit, FitSection, Fitted, Fitter, Json, Luck, Told } from 'suasion'
-import { quantile } from 'suasion/statistics'
-import { added, lineOf, logWords, type Reply, repliesIn, type Sums, sumsOf } from './lengths.ts'
+import type { FitSection, Luck } from 'suasion'
+import { fitterOf, heldOut, mean, percentileInterval, quantile, SeparationError, skillOver } from 'suasion/statistics'
+import { added, type Line, lineOf, logWords, type Reply, repliesIn, type Sums, sumsOf } from './lengths.ts'
 import { type Parameters, talker, words } from './talker.ts'
 
-/** How many samples of whole conversations are refitted, and how many folds are held out in turn (*chosen*). */
-const DRAWS = 100
+/** How many folds are held out in turn (*chosen*). */
 const FOLDS = 10
 /** Fewer conversations than this are no basis for a fit whose unit is the conversation (*chosen*). */
 const FEWEST = 5
 
 interface Talk {
   readonly replies: readonly Reply[]
+  readonly speakers: number
   readonly sums: Sums
 }
 
-const sections = (forecasts: readonly { readonly said: number; readonly forecast: number }[]): FitSection[] => {
+const calibration = (forecasts: readonly { readonly said: number; readonly forecast: number }[]): FitSection => {
   const cuts = [0.2, 0.4, 0.6, 0.8].map((p) =>
     quantile(
       forecasts.map(({ forecast }) => forecast),
@@ -24,135 +24,143 @@ const sections = (forecasts: readonly { readonly said: number; readonly forecast
   const groups = [0, 1, 2, 3, 4].map((k) =>
     forecasts.filter(({ forecast }) => cuts.filter((cut) => forecast > cut).length === k),
   )
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
-  return [
-    {
-      title: 'Calibration',
-      about: 'replies of conversations that were held out, in fifths of their forecast; words, as geometric means',
-      columns: ['fifth', 'forecast', 'observed', 'n'],
-      rows: groups.flatMap((group, k) =>
-        group.length
-          ? [
-              [
-                k + 1,
-                words(mean(group.map(({ forecast }) => forecast))),
-                words(mean(group.map(({ said }) => said))),
-                group.length,
-              ],
-            ]
-          : [],
+  return {
+    title: 'Calibration',
+    about: 'replies of conversations that were held out, in fifths of their forecast; words, as geometric means',
+    columns: ['fifth', 'forecast', 'observed', 'n'],
+    rows: groups.flatMap((group, k) =>
+      group.length
+        ? [
+            [
+              k + 1,
+              words(mean(group.map(({ forecast }) => forecast))),
+              words(mean(group.map(({ said }) => said))),
+              group.length,
+            ],
+          ]
+        : [],
+    ),
+  }
+}
+
+/** Skill of the line over the mean length and over the own last length, on conversations that were held out. */
+const heldOutSkill = (talks: readonly Talk[], luck: Luck) => {
+  const said = heldOut(talks, { luck, folds: Math.min(FOLDS, talks.length) }, (others) => {
+    const rest = added(others.map(({ sums }) => sums))
+    const { level, slope } = estimated(rest)
+    return ({ replies }) =>
+      replies.map(({ heard, own, said }) => ({ said, own, forecast: level + slope * heard, mean: rest.y / rest.n }))
+  }).flat()
+  const loss = <T extends { readonly said: number }>(all: readonly T[], of: (each: T) => number): number =>
+    all.reduce((sum, each) => sum + (each.said - of(each)) ** 2, 0)
+  const line = ({ forecast }: { readonly forecast: number }): number => forecast
+  const again = said.flatMap(({ own, ...each }) => (own === null ? [] : [{ ...each, own }]))
+  return {
+    skill: {
+      'the mean length, squared error of log(1 + words)': skillOver(
+        loss(said, line),
+        loss(said, ({ mean }) => mean),
+      ),
+      'its own last length, squared error of log(1 + words)': skillOver(
+        loss(again, line),
+        loss(again, ({ own }) => own),
       ),
     },
-  ]
-}
-
-/** Squared errors on held-out conversations, of the line and of the baselines. */
-const heldOut = (talks: readonly Talk[], luck: Luck) => {
-  const order = luck.of('folds').draw(talks, talks.length)
-  const folds = Math.min(FOLDS, talks.length)
-  const errors = { line: 0, mean: 0, lineOfOwn: 0, own: 0 }
-  const forecasts: { said: number; forecast: number }[] = []
-  for (let fold = 0; fold < folds; fold++) {
-    const rest = added(order.filter((_, i) => i % folds !== fold).map(({ sums }) => sums))
-    const line = lineOf(rest)
-    if (!line) continue
-    for (const { replies } of order.filter((_, i) => i % folds === fold))
-      for (const { heard, own, said } of replies) {
-        const forecast = line.level + line.slope * heard
-        forecasts.push({ said, forecast })
-        errors.line += (said - forecast) ** 2
-        errors.mean += (said - rest.y / rest.n) ** 2
-        if (own === null) continue
-        errors.lineOfOwn += (said - forecast) ** 2
-        errors.own += (said - own) ** 2
-      }
+    sections: [calibration(said)],
   }
-  return { errors, forecasts }
 }
 
-const fit = (told: readonly Told[], data: string, luck: Luck): Fitted => {
-  if (told.length === 0) throw new Error(`${data} holds no conversation, so no talker can be fitted from it`)
-  const read = told.map(repliesIn)
-  const talks = read
-    .filter(({ replies }) => replies.length > 0)
-    .map(({ replies }) => ({ replies, sums: sumsOf(replies) }))
+/** The line through some replies; throws where there is none. */
+const estimated = (sums: Sums): Line => {
+  const line = lineOf(sums)
+  if (line) return line
+  throw new SeparationError('length: what is heard, or what is said, does not vary')
+}
+
+const check = (talks: readonly Talk[], data: string): void => {
   if (talks.length < FEWEST)
     throw new Error(
       `${data} has ${talks.length} conversations in which somebody answers somebody else, and ${FEWEST} are the least`,
     )
-  const line = lineOf(added(talks.map(({ sums }) => sums)))
-  if (!line)
+  if (!lineOf(added(talks.map(({ sums }) => sums))))
     throw new Error(
       `${data}: the length of what is heard, or of what is said, does not vary, so nothing can be learnt from it`,
     )
+}
+
+const learn = (talks: readonly Talk[]): Parameters => {
   const heard = talks.flatMap(({ replies }) => replies.map((reply) => reply.heard))
-  const parameters: Parameters = { ...line, heard: [quantile(heard, 0), quantile(heard, 1)] }
-  const draws = Array.from({ length: DRAWS }, (_, b) => {
-    const at = luck.of('cluster bootstrap', b)
-    const { level, slope, spread } = lineOf(added(talks.map(() => at.pick(talks).sums))) ?? line
-    return [level, slope, spread]
-  })
-  const { errors, forecasts } = heldOut(talks, luck)
-  const skill = (loss: number, baseline: number): number =>
-    baseline > 0 ? Number((1 - loss / baseline).toFixed(4)) : 0
-  const expected = (log: number): number =>
-    words(line.level + line.slope * Math.min(parameters.heard[1], Math.max(parameters.heard[0], log)))
-  const exploits = {
-    'one word, again and again': `${expected(logWords(1)).toFixed(1)} words back each time`,
-    'as many words as fit': `${expected(Number.POSITIVE_INFINITY).toFixed(1)} words back: beyond what people heard it answers as to the longest they did`,
-    'marks without words': `${expected(0).toFixed(1)} words back`,
-    'the same text each time': 'the same length each time, apart from chance: it hears the length alone',
-  }
-  const slopes = draws.map(([, slope]) => slope!)
-  const card: Fit = {
-    data,
-    arms: 'speakers who answer somebody else',
-    people: read.reduce((sum, { speakers }) => sum + speakers, 0),
-    skill: {
-      'the mean length, squared error of log(1 + words)': skill(errors.line, errors.mean),
-      'its own last length, squared error of log(1 + words)': skill(errors.lineOfOwn, errors.own),
-    },
-    support: `${heard.length} replies in ${talks.length} conversations, to ${Math.round(words(parameters.heard[0]))} to ${Math.round(words(parameters.heard[1]))} words; a speaker counts once in each conversation. Outside it answers as to the nearest length that was heard, and is flagged`,
-    exploits,
-  }
+  return { ...estimated(added(talks.map(({ sums }) => sums))), heard: [quantile(heard, 0), quantile(heard, 1)] }
+}
+
+const exploitsOf = ({ level, slope, heard: [least, most] }: Parameters) => {
+  const expected = (log: number): string => words(level + slope * Math.min(most, Math.max(least, log))).toFixed(1)
   return {
-    fitter: 'conversation/talker',
-    parameters: parameters as unknown as Json,
-    draws,
-    fit: card,
-    report: [
-      {
-        title: 'What it must not be used for',
-        about: 'read this before the numbers',
-        columns: ['use', 'why not'],
-        rows: [
-          ['to say what anybody says', 'its words are placeholders: of a contribution it keeps the length alone'],
-          [
-            'to say who speaks next, or when people stop',
-            'silence is not in a transcript; it is silent after itself, a declared rule',
-          ],
-          ['to say that length is caused by length', 'in these conversations topic, time and person move both'],
-        ],
-      },
+    short: {
+      'one word, again and again': `${expected(logWords(1))} words back each time`,
+      'as many words as fit': `${expected(Number.POSITIVE_INFINITY)} words back: beyond what people heard it answers as to the longest they did`,
+      'marks without words': `${expected(0)} words back`,
+      'the same text each time': 'the same length each time, apart from chance: it hears the length alone',
+    },
+    section: null,
+  }
+}
+
+const uses: FitSection = {
+  title: 'What it must not be used for',
+  about: 'read this before the numbers',
+  columns: ['use', 'why not'],
+  rows: [
+    ['to say what anybody says', 'its words are placeholders: of a contribution it keeps the length alone'],
+    [
+      'to say who speaks next, or when people stop',
+      'silence is not in a transcript; it is silent after itself, a declared rule',
+    ],
+    ['to say that length is caused by length', 'in these conversations topic, time and person move both'],
+  ],
+}
+
+type Draw = readonly [level: number, slope: number, spread: number]
+
+/** Fits how the length of a reply follows the length of what it answers: speakers accommodate (Giles et al. 1991). */
+export const talkerFitter = fitterOf<Talk, Parameters, Draw, ReturnType<typeof talker>>({
+  fitter: 'conversation/talker',
+  about: 'how long people speak, given how long the last one spoke',
+  arms: 'speakers who answer somebody else',
+  read: (told) => {
+    const { replies, speakers } = repliesIn(told)
+    return replies.length > 0 ? { replies, speakers, sums: sumsOf(replies) } : null
+  },
+  check,
+  learn,
+  draw: (sample) => {
+    const { level, slope, spread } = estimated(added(sample.map(({ sums }) => sums)))
+    return [level, slope, spread]
+  },
+  skill: heldOutSkill,
+  people: (talks) => talks.reduce((sum, { speakers }) => sum + speakers, 0),
+  support: ({ units, point: { heard } }) => {
+    const replies = units.reduce((sum, each) => sum + each.replies.length, 0)
+    return `${replies} replies in ${units.length} conversations, to ${Math.round(words(heard[0]))} to ${Math.round(words(heard[1]))} words; a speaker counts once in each conversation. Outside it answers as to the nearest length that was heard, and is flagged`
+  },
+  exploits: ({ point }) => exploitsOf(point),
+  report: ({ point: { slope, level, spread }, draws }, { skill }) => {
+    const row = (name: string, value: number, at: number) => [
+      name,
+      value,
+      ...percentileInterval(draws.map((draw) => draw[at]!)),
+    ]
+    return [
+      uses,
       {
         title: 'Accommodation of length',
         about: 'log(1 + words) said, by log(1 + words) heard; percentile intervals of whole conversations drawn again',
         columns: ['parameter', 'value', 'low', 'high'],
-        rows: [
-          ['slope', line.slope, quantile(slopes, 0.025), quantile(slopes, 0.975)],
-          ['level', line.level, null, null],
-          ['spread', line.spread, null, null],
-        ],
+        rows: [row('slope', slope, 1), row('level', level, 0), row('spread', spread, 2)],
       },
-      ...sections(forecasts),
-    ],
-  }
-}
-
-/** Fits how the length of a reply follows the length of what it answers: speakers accommodate (Giles et al. 1991). */
-export const talkerFitter: Fitter = {
-  name: 'talker',
-  about: 'how long people speak, given how long the last one spoke',
-  fit,
-  mind: talker,
-}
+      ...skill,
+    ]
+  },
+  mind: (_, { point, draws }, card) => talker(point, draws, card),
+  whole: (parameters) => parameters?.heard?.length === 2,
+})

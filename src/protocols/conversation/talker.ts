@@ -1,4 +1,4 @@
-import { type Fitted, policy } from 'suasion'
+import { type Fit, policy } from 'suasion'
 import { type Line, logWords, wordsIn } from './lengths.ts'
 import { conversation } from './protocol.ts'
 
@@ -18,16 +18,18 @@ const placeholder = (count: number, longest: number): string =>
     .trim()
 
 /** A speaker who answers as long as people did; its words are placeholders. */
-export const talker = ({ parameters, draws, fit: card }: Fitted) => {
-  const { heard } = parameters as unknown as Parameters
-  const all = draws as readonly (readonly [number, number, number])[]
-  return policy(
+export const talker = (
+  { heard }: Pick<Parameters, 'heard'>,
+  draws: readonly (readonly [level: number, slope: number, spread: number])[],
+  card: Fit,
+) =>
+  policy(
     conversation,
     ['speaker'],
     'talker',
     {
       say: ({ view, luck }) => {
-        const [level, slope, spread] = luck.of('draw').pick(all)
+        const [level, slope, spread] = luck.of('draw').pick(draws)
         const last = view.said.at(-1)
         const length = last ? logWords(wordsIn(last.text)) : heard[0]
         const at = Math.min(heard[1], Math.max(heard[0], length))
@@ -49,4 +51,3 @@ export const talker = ({ parameters, draws, fit: card }: Fitted) => {
       },
     },
   )
-}

@@ -1,5 +1,5 @@
-import type { Fit, FitSection, Fitted, Fitter, Json, Luck, Told } from 'suasion'
-import { mean, percentileInterval, refitted, toDecimals } from 'suasion/statistics'
+import type { FitSection } from 'suasion'
+import { fitterOf, mean, percentileInterval, toDecimals } from 'suasion/statistics'
 import { partnerOf } from './partner.ts'
 import { type Conversation, conversationOf } from './partner-data.ts'
 import { exploitsOf } from './partner-exploits.ts'
@@ -85,61 +85,33 @@ const support = (conversations: readonly Conversation[], point: PartnerModel): F
   ],
 })
 
-const fit = (told: readonly Told[], data: string, luck: Luck): Fitted => {
-  const conversations = told.map(conversationOf)
-  checkConversations(conversations, data)
-  const point = toDecimals(partnerModel(conversations))
-  const draws = refitted(conversations, { luck }, (sample) => toDecimals(partnerModel(sample)))
-  const { skill, sections } = heldOutSkill(conversations, luck.of('held out'))
-  const people = 2 * conversations.length
-  const card: Fit = {
-    data,
-    arms: 'both sides of every conversation that was told',
-    people,
-    skill: toDecimals(skill),
-    support: `three issues of three packages at 5, 4 and 3 points, and proposals that offer ${point.support.join(' to ')} of 36 points; outside, less is refused and more accepted, other goods are asked for by the same share of points, and all is flagged`,
-  }
-  const exploits = exploitsOf(partnerOf('partner', point, draws, card))
-  return {
-    fitter: 'multi-issue/partner',
-    parameters: point as unknown as Json,
-    draws: draws as unknown as Json[],
-    fit: { ...card, exploits: exploits.short },
-    report: toDecimals([
-      uses,
-      parameters(point, draws),
-      ...sections,
-      support(conversations, point),
-      exploits.section,
-      {
-        title: 'People',
-        about: 'two in each conversation; the same person may be in several, which the data do not tell',
-        columns: ['conversations', 'people, at most'],
-        rows: [[conversations.length, people]],
-      },
-    ]),
-  }
-}
-
-/** The partner that was learnt; throws on what another fitter made. */
-export const partnerFrom = (fitted: Fitted): ReturnType<typeof partnerOf> => {
-  if (fitted.fitter !== 'multi-issue/partner')
-    throw new Error(`this was made by ${fitted.fitter}; multi-issue/partner reads only its own`)
-  const point = fitted.parameters as unknown as PartnerModel
-  if (!point?.accept || !point.keeps)
-    throw new Error('this file of multi-issue/partner lacks its parameters; fit it again')
-  return partnerOf(
-    `partner of ${fitted.fit.data}`,
-    point,
-    fitted.draws as unknown as readonly PartnerModel[],
-    fitted.fit,
-  )
-}
-
 /** Fits a partner from conversations: proposals, acceptance over points, refusals, and how long people talk first. */
-export const partnerFitter: Fitter = {
-  name: 'partner',
+export const partnerFitter = fitterOf<Conversation, PartnerModel, PartnerModel, ReturnType<typeof partnerOf>>({
+  fitter: 'multi-issue/partner',
   about: 'a negotiator who talks, proposes, accepts, refuses and walks away as people did',
-  fit,
-  mind: partnerFrom,
-}
+  arms: 'both sides of every conversation that was told',
+  read: conversationOf,
+  check: checkConversations,
+  learn: (conversations) => toDecimals(partnerModel(conversations)),
+  draw: (sample) => toDecimals(partnerModel(sample)),
+  skill: (conversations, luck) => heldOutSkill(conversations, luck.of('held out')),
+  people: (conversations) => 2 * conversations.length,
+  support: ({ point }) =>
+    `three issues of three packages at 5, 4 and 3 points, and proposals that offer ${point.support.join(' to ')} of 36 points; outside, less is refused and more accepted, other goods are asked for by the same share of points, and all is flagged`,
+  exploits: ({ point, draws }, card) => exploitsOf(partnerOf('partner', point, draws, card)),
+  report: ({ units, point, draws }, { card, skill, exploits }) => [
+    uses,
+    parameters(point, draws),
+    ...skill,
+    support(units, point),
+    ...exploits,
+    {
+      title: 'People',
+      about: 'two in each conversation; the same person may be in several, which the data do not tell',
+      columns: ['conversations', 'people, at most'],
+      rows: [[units.length, card.people]],
+    },
+  ],
+  mind: (name, { point, draws }, card) => partnerOf(name, point, draws, card),
+  whole: (parameters) => Boolean(parameters?.accept && parameters.keeps),
+})

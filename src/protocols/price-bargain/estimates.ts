@@ -24,7 +24,7 @@ const resampled = (
   return estimate
 }
 
-/** The logit of accepting a typed offer over what it was worth to the side that answered; null where it cannot be fitted. */
+/** How often typed offers are accepted, and the logit over what they were worth to the side that answered; null where it cannot be fitted. */
 const acceptance = (rows: readonly Row[], side: string) => {
   const names = ['intercept', 'utility'] as const
   const name = (which: (typeof names)[number]) => `acceptance by the ${side}, log odds: ${which}`
@@ -32,12 +32,14 @@ const acceptance = (rows: readonly Row[], side: string) => {
     ({ answeredBy, utility }) =>
       answeredBy === side && typeof utility === 'number' && utility >= 1 - TRIM[1] && utility <= TRIM[1],
   ) as readonly Readonly<Record<string, number | boolean>>[]
-  const nothing = Object.fromEntries(names.map((which) => [name(which), null]))
+  const rate = answered.length ? share(answered.map(({ accepted }) => accepted === true)) : null
+  const rated = { [`acceptance by the ${side}, rate`]: rate }
+  const nothing = { ...rated, ...Object.fromEntries(names.map((which) => [name(which), null])) }
   const varies = (column: string): boolean => new Set(answered.map((row) => row[column])).size > 1
   if (!varies('accepted') || !varies('utility')) return nothing
   try {
     const fit = logistic(answered, { outcome: 'accepted', terms: [numeric('utility')] })
-    return Object.fromEntries(names.map((which, i) => [name(which), fit.coefficients[i]!]))
+    return { ...rated, ...Object.fromEntries(names.map((which, i) => [name(which), fit.coefficients[i]!])) }
   } catch (error) {
     if (error instanceof SeparationError) return nothing
     throw error

@@ -1,5 +1,5 @@
 import type { Fitted } from 'suasion'
-import { partnerFrom } from './partner-fit.ts'
+import { partnerFitter } from './partner-fit.ts'
 import { DRAWS, FIT } from './partner-shipped.ts'
 
 let shipped: Fitted | null = null
@@ -17,4 +17,4 @@ export const shippedPartner = (): Fitted => {
  * flagged. What it must not be used for stands at the head of its fit's report: stubbornness pays against it.
  */
 export const fittedPartner = ({ point = false } = {}) =>
-  partnerFrom(point ? { ...shippedPartner(), draws: [] } : shippedPartner())
+  partnerFitter.mind(point ? { ...shippedPartner(), draws: [] } : shippedPartner())

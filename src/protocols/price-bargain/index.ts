@@ -14,7 +14,7 @@ import {
   zeuthen,
 } from './minds.ts'
 import { partnerFitter } from './partner-fit.ts'
-import { CURVE, type PriceRecord, priceRecord, readPrice, storyOf } from './price-record.ts'
+import { CURVE, type PriceRecord, priceRecord, readPrices, storyOf } from './price-record.ts'
 import { priceBargain } from './protocol.ts'
 import { published } from './published.ts'
 import { ruleAgent } from './rule-agent.ts'
@@ -43,7 +43,7 @@ export {
   priceRecord,
   pricesOf,
   published,
-  readPrice,
+  readPrices,
   resourceDependent,
   rubinstein,
   rubinsteinShare,

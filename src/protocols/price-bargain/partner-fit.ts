@@ -1,5 +1,5 @@
-import type { Fit, FitSection, Fitted, Fitter, Json, Luck, Told } from 'suasion'
-import { percentileInterval, quantile, refitted, toDecimals } from 'suasion/statistics'
+import type { FitSection } from 'suasion'
+import { fitterOf, percentileInterval, quantile, toDecimals } from 'suasion/statistics'
 import { partnerOf } from './partner.ts'
 import { type Conversation, conversationOf } from './partner-data.ts'
 import { exploitsOf, inPlay } from './partner-exploits.ts'
@@ -96,69 +96,41 @@ const support = (conversations: readonly Conversation[], point: PartnerModel): F
   }),
 })
 
-const fit = (told: readonly Told[], data: string, luck: Luck): Fitted => {
-  const conversations = told.map(conversationOf)
-  checkConversations(conversations, data)
-  const point = toDecimals(partnerModel(conversations))
-  const draws = refitted(conversations, { luck }, (sample) => toDecimals(partnerModel(sample)))
-  const { skill, sections } = heldOutSkill(conversations, luck.of('held out'))
-  const people = 2 * conversations.length
-  const lengths = conversations.map(({ buyer, seller }) => buyer.acts + seller.acts)
-  const card: Fit = {
-    data,
-    arms: 'buyers and sellers of every conversation that was told',
-    people,
-    skill: toDecimals(skill),
-    support: `typed offers worth ${point.buyer.support.join(' to ')} to a buyer and ${point.seller.support.join(' to ')} to a seller; up to ${quantile(lengths, 0.95)} acts; outside, worse is refused (and nothing conceded to it) and better taken, and both are flagged`,
-  }
-  const partner = partnerOf('partner', point, draws, card)
-  const exploits = exploitsOf(partner)
-  return {
-    fitter: 'price-bargain/partner',
-    parameters: point as unknown as Json,
-    draws: draws as unknown as Json[],
-    fit: { ...card, exploits: exploits.short },
-    report: toDecimals([
-      uses,
-      {
-        title: 'Parameters',
-        about: 'with 95% percentile intervals of whole conversations drawn again',
-        columns: ['side', 'parameter', 'value', 'low', 'high'],
-        rows: parameterRows(point, draws),
-      },
-      ...sections,
-      support(conversations, point),
-      inPlay(partner, conversations),
-      exploits.section,
-      {
-        title: 'People',
-        about: `two in each conversation; the same person may be in several, which the data do not tell. Trimmed: normalised prices outside -2 to 3`,
-        columns: ['conversations', 'people, at most', 'trimmed prices'],
-        rows: [[conversations.length, people, conversations.reduce((n, { trimmed }) => n + trimmed, 0)]],
-      },
-    ]),
-  }
-}
-
 /** Fits a partner of either side from conversations: first prices, concessions, acceptance, rejections and leaving. */
-export const partnerFitter: Fitter = {
-  name: 'partner',
+export const partnerFitter = fitterOf<Conversation, PartnerModel, PartnerModel, ReturnType<typeof partnerOf>>({
+  fitter: 'price-bargain/partner',
   about: 'a buyer or seller who names prices, concedes, accepts, rejects and leaves as people did',
-  fit,
-  mind: (fitted) => partnerFrom(fitted),
-}
-
-/** The partner that was learnt; throws on what another fitter made. */
-export const partnerFrom = (fitted: Fitted): ReturnType<typeof partnerOf> => {
-  if (fitted.fitter !== 'price-bargain/partner')
-    throw new Error(`this was made by ${fitted.fitter}; price-bargain/partner reads only its own`)
-  const point = fitted.parameters as unknown as PartnerModel
-  if (!point?.buyer?.accept || !point.seller?.accept)
-    throw new Error('this file of price-bargain/partner lacks its parameters; fit it again')
-  return partnerOf(
-    `partner of ${fitted.fit.data}`,
-    point,
-    fitted.draws as unknown as readonly PartnerModel[],
-    fitted.fit,
-  )
-}
+  arms: 'buyers and sellers of every conversation that was told',
+  read: conversationOf,
+  check: checkConversations,
+  learn: (conversations) => toDecimals(partnerModel(conversations)),
+  draw: (sample) => toDecimals(partnerModel(sample)),
+  skill: (conversations, luck) => heldOutSkill(conversations, luck.of('held out')),
+  people: (conversations) => 2 * conversations.length,
+  support: ({ units, point: { buyer, seller } }) => {
+    const lengths = units.map((each) => each.buyer.acts + each.seller.acts)
+    return `typed offers worth ${buyer.support.join(' to ')} to a buyer and ${seller.support.join(' to ')} to a seller; up to ${quantile(lengths, 0.95)} acts; outside, worse is refused (and nothing conceded to it) and better taken, and both are flagged`
+  },
+  exploits: ({ point, draws }, card) => exploitsOf(partnerOf('partner', point, draws, card)),
+  report: ({ units, point, draws }, { card, skill, exploits }) => [
+    uses,
+    {
+      title: 'Parameters',
+      about: 'with 95% percentile intervals of whole conversations drawn again',
+      columns: ['side', 'parameter', 'value', 'low', 'high'],
+      rows: parameterRows(point, draws),
+    },
+    ...skill,
+    support(units, point),
+    inPlay(partnerOf('partner', point, draws, card), units),
+    ...exploits,
+    {
+      title: 'People',
+      about: `two in each conversation; the same person may be in several, which the data do not tell. Trimmed: normalised prices outside -2 to 3`,
+      columns: ['conversations', 'people, at most', 'trimmed prices'],
+      rows: [[units.length, card.people, units.reduce((n, { trimmed }) => n + trimmed, 0)]],
+    },
+  ],
+  mind: (name, { point, draws }, card) => partnerOf(name, point, draws, card),
+  whole: (parameters) => Boolean(parameters?.buyer?.accept && parameters.seller?.accept),
+})

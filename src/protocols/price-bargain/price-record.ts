@@ -24,29 +24,22 @@ const NUMBER = /\$?\s?(\d[\d,]*(?:\.\d+)?)(k\b)?/gi
 /** What counts as a price of this thing, in listing prices (chosen): a year, a size or a telephone number rarely does. */
 const PLAUSIBLE = { least: 0.2, most: 1.5 } as const
 
-/** The first price that a text names, by a declared rule: the first number from .2 to 1.5 listing prices; null without one. */
-export const readPrice = (text: string, listing: number): number | null => {
-  for (const [, digits, thousands] of text.matchAll(NUMBER)) {
-    const price = Number(digits!.replaceAll(',', '')) * (thousands ? 1000 : 1)
-    if (price >= PLAUSIBLE.least * listing && price <= PLAUSIBLE.most * listing) return price
-  }
-  return null
-}
+/** The prices that a text names in order, by a declared rule: every number from .2 to 1.5 listing prices. */
+export const readPrices = (text: string, listing: number): number[] =>
+  [...text.matchAll(NUMBER)]
+    .map(([, digits, thousands]) => Number(digits!.replaceAll(',', '')) * (thousands ? 1000 : 1))
+    .filter((price) => price >= PLAUSIBLE.least * listing && price <= PLAUSIBLE.most * listing)
 
 /** What was settled by typed acts, and which prices were mentioned in talk, in normalised prices. */
 export interface PriceStory {
   readonly deal: number | null
   /** The buyer's target, as a share of the listing price. */
   readonly target: number
+  /** Every price that each side named in talk, in order. */
   readonly mentions: Readonly<Record<Side, readonly number[]>>
-  /** The last offer that was accepted or rejected, with how often its answerer had named a price. */
-  readonly answer: {
-    readonly by: Side
-    readonly share: number
-    readonly move: 'accept' | 'reject'
-    readonly named: number
-  } | null
-  /** What each side did, in order: the move, the price in the text, and the typed one. */
+  /** The last offer that was accepted or rejected. */
+  readonly answer: { readonly by: Side; readonly share: number; readonly move: 'accept' | 'reject' } | null
+  /** What each side did, in order: the move, the first price in the text, and the typed one. */
   readonly acts: readonly {
     readonly seat: Side
     readonly move: string
@@ -69,27 +62,27 @@ export const storyOf = (episode: Episode): PriceStory => {
     if (event.kind !== 'act') continue
     const seat = event.seat as Side
     const { move, price, text } = event.act
-    const said = readPrice(String(text ?? ''), listing)
+    const said = readPrices(String(text ?? ''), listing).map(share)
     const offered = move === 'offer' ? share(price as number) : null
-    acts.push({ seat, move: String(move), named: said === null ? null : share(said), offered })
+    acts.push({ seat, move: String(move), named: said[0] ?? null, offered })
     if ((move === 'accept' || move === 'reject') && standing) {
-      answer = { by: seat, share: standing.share, move, named: mentions[seat].length }
+      answer = { by: seat, share: standing.share, move }
       if (move === 'accept') deal = standing.share
     }
-    if (said !== null) mentions[seat].push(share(said))
+    mentions[seat].push(...said)
     if (offered !== null) standing = { by: seat, share: offered }
     else if (move === 'reject') standing = null
   }
   return { deal, target: limits.buyer.target / listing, mentions, answer, acts }
 }
 
-/** Measures a price bargain, one row an episode: typed acts as they are, and prices in talk by `readPrice`. */
+/** Measures a price bargain, one row an episode: typed acts as they are, and prices in talk by `readPrices`. */
 export const priceRecord = (): Instrument<PriceRecord> => ({
   name: 'price record',
   columns: {
     deal: 'an offer was accepted',
     final: "price of the deal, from the buyer's target (0) to the listing price (1); null without one",
-    buyerMentions: 'how often the buyer named a price in talk, at most once an act',
+    buyerMentions: 'how many prices the buyer named in talk',
     sellerMentions: 'the same of the seller',
     buyerOpening: 'first price the buyer named in talk, in the units of final',
     sellerOpening: 'the same of the seller',

@@ -35,6 +35,8 @@ export const published: Readonly<Record<string, Published>> = {
       values.map((value, i) => [`price of the ${side} after ${25 * i}% of its mentions, median`, curve(value)]),
     ),
   ),
+  'acceptance by the buyer, rate': { ...price(0.907), n: 440 },
+  'acceptance by the seller, rate': { ...price(0.9), n: 559 },
   'acceptance by the buyer, log odds: intercept': { ...odds(0.933), interval: [0.404, 1.462], n: 440 },
   'acceptance by the buyer, log odds: utility': { ...odds(2.445), interval: [1.524, 3.366], n: 440 },
   'acceptance by the seller, log odds: intercept': { ...odds(2.022), interval: [1.748, 2.296], n: 559 },
