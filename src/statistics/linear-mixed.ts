@@ -1,7 +1,7 @@
 import type { Interval } from '../core/estimate.ts'
 import { tQuantile, tSurvival } from '../math/distributions.ts'
 import { type Descent, minimise } from '../math/minimise.ts'
-import { checkLevel } from './check.ts'
+import { checkLevel, checkRead } from './check.ts'
 import { design, type Term } from './design.ts'
 import type { Coefficient } from './fit.ts'
 import { type LinearCriterion, linearCriterion } from './linear-criterion.ts'
@@ -22,8 +22,10 @@ import { satterthwaite } from './satterthwaite.ts'
 export interface LinearMixedModel {
   /** A column of numbers. */
   readonly outcome: string
-  /** The fixed effects; an intercept is always among them. */
+  /** The fixed effects, beside an intercept. */
   readonly terms: readonly Term[]
+  /** False for none, as in R's `0 + x`. */
+  readonly intercept?: boolean
   readonly random: readonly RandomTerm[]
   /** 'REML' unless said; likelihood-ratio tests of fixed effects need 'ML'. */
   readonly method?: 'REML' | 'ML'
@@ -50,7 +52,8 @@ export const prepareLinear = (rows: readonly Row[], model: LinearMixedModel) => 
   const method = model.method ?? 'REML'
   if (method !== 'REML' && method !== 'ML') throw new Error(`the method is ${method}; it must be REML or ML`)
   const effects = randomEffects(rows, model.random)
-  const fixed = design(rows, model.terms)
+  checkRead(model, 'a linear mixed model', { origin: true, random: true })
+  const fixed = design(rows, model.terms, { origin: model.intercept === false })
   const y = numbers(rows, model.outcome)
   checkScale(model.outcome, y)
   const n = rows.length

@@ -8,7 +8,13 @@ import {
 } from '../../statistics/index.ts'
 import type { Asked, Measured, Method } from './method.ts'
 
-const modelOf = ({ outcome, terms, random }: ModelFrame, { level }: Asked) => ({ outcome, terms, random, level })
+const modelOf = ({ outcome, terms, random, intercept }: ModelFrame, { level }: Asked) => ({
+  outcome,
+  terms,
+  random,
+  intercept,
+  level,
+})
 
 /** The spread of every random effect, by its group and name. */
 const spreads = ({ random }: MixedFit): Record<string, number> =>
@@ -79,11 +85,17 @@ export const mixed: readonly Method[] = [
     name: 'glmm',
     about: 'generalised linear mixed model (logit or Poisson) by the Laplace approximation',
     origin: true,
+    offset: true,
     families: Object.keys(families),
     binary: (family) => family !== 'poisson',
     fit: (frame, asked): Measured => {
       const family = families[(asked.family ?? 'logit') as keyof typeof families]
-      const fit = generalisedMixed(frame.rows, { ...modelOf(frame, asked), family })
+      const { offset } = frame
+      const fit = generalisedMixed(frame.rows, {
+        ...modelOf(frame, asked),
+        family,
+        ...(offset !== undefined && { offset }),
+      })
       return {
         coefficients: fit.coefficients,
         statistic: 'z',
