@@ -4,7 +4,8 @@ import { between, groupSequential } from 'suasion/designs'
 import { describe, expect, test } from 'vitest'
 import { readNumbers } from '../../src/lab/commands/power.ts'
 import { renderPowerPage } from '../../src/lab/power/page.ts'
-import { powerOf, safeguard } from '../../src/lab/power/power.ts'
+import { powerOf } from '../../src/lab/power/power.ts'
+import { safeguard } from '../../src/lab/power/ready.ts'
 import { renderPower } from '../../src/lab/power/text.ts'
 import salvi from '../../studies/salvi-2024-conversational-persuasion.ts'
 import { arms, coinStudy, kindness } from './coin-study.ts'
@@ -38,6 +39,32 @@ describe('power', () => {
     expect((await of({ attrition: 0.5 }))[3]!.power).toBeLessThan(large!.power)
     expect((await of({ unmoved: 0.5 }))[3]!.power).toBeLessThan(large!.power - 0.2)
   })
+
+  test.skipIf(!built)(
+    'is the same however many threads share the work',
+    async () => {
+      const of = async (workers: string, ...more: string[]) => {
+        const { out, code, err } = await suasion(
+          scratch(),
+          ...['power', 'salvi-2024', '--sesoi', '2', '--n', '100:200:100', '--sims', '30', '--json'],
+          ...['--workers', workers, ...more],
+        )
+        expect(err).toBe('')
+        expect(code).toBe(0)
+        return JSON.parse(out)
+      }
+      const alone = await of('1')
+      expect(alone.points).toHaveLength(4)
+      expect(await of('3')).toEqual(alone)
+      const { err, code } = await suasion(
+        scratch(),
+        ...['power', 'salvi-2024', '--sesoi', '2', '--n', '100', '--workers', '0'],
+      )
+      expect(code).toBe(2)
+      expect(err).toContain('--workers')
+    },
+    120_000,
+  )
 
   test('stands at the lower 60% bound of a published effect, and never at its point estimate alone', async () => {
     // .3 with an interval of .1 to .5 has a standard error of .102; .3 less .8416 of it is .2141.
