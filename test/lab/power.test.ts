@@ -4,6 +4,7 @@ import { between, groupSequential } from 'suasion/designs'
 import { describe, expect, test } from 'vitest'
 import { readNumbers } from '../../src/lab/commands/power.ts'
 import { renderPowerPage } from '../../src/lab/power/page.ts'
+import { oversized } from '../../src/lab/power/points.ts'
 import { powerOf } from '../../src/lab/power/power.ts'
 import { safeguard } from '../../src/lab/power/ready.ts'
 import { renderPower } from '../../src/lab/power/text.ts'
@@ -65,6 +66,20 @@ describe('power', () => {
     },
     120_000,
   )
+
+  test('refuses an estimate that nothing tests, and says where a test finds what is not there', async () => {
+    const bare = {
+      ...coinStudy({ plan: null }),
+      estimates: () => ({ 'kind against plain': { value: 1, n: 9, estimator: 'sign' } }),
+    }
+    await expect(powerOf(bare as never, { n: [40], sesoi: 0.3, sims: 20 })).rejects.toThrow(
+      '"kind against plain" came with neither an error nor a test in any of 20 simulated studies',
+    )
+    const few = { n: 40, expected: 40, sims: 200, none: 0, halfWidth: 0.1, power: 0.3, interval: [0.24, 0.37] as const }
+    const nothing = { label: 'no effect', value: 0 } as const
+    expect(oversized([{ ...few, effect: nothing }], 0.05)[0]).toContain('30% of studies of 40 trials find one')
+    expect(oversized([{ ...few, effect: nothing, interval: [0.04, 0.1] }], 0.05)).toEqual([])
+  })
 
   test('stands at the lower 60% bound of a published effect, and never at its point estimate alone', async () => {
     // .3 with an interval of .1 to .5 has a standard error of .102; .3 less .8416 of it is .2141.

@@ -1,6 +1,7 @@
 import type { AnyStudy } from '../../core/index.ts'
+import { Misuse } from '../misuse.ts'
 import { doneHere, jobsOf } from './jobs.ts'
-import { detectableOf, pointOf, reached, shiftedTallies, type Tallies } from './points.ts'
+import { detectableOf, oversized, pointOf, reached, shiftedTallies, type Tallies } from './points.ts'
 import { makeReady } from './ready.ts'
 import type { Detectable, Power, PowerOptions, PowerPoint } from './record.ts'
 import { doneByWorkers } from './workers.ts'
@@ -22,6 +23,10 @@ export const powerOf = async (study: AnyStudy, options: PowerOptions): Promise<P
   const made = workers
     ? await doneByWorkers(workers, options, ready, jobs, watch)
     : await doneHere(study, ready, jobs, watch)
+  if (made.length > 0 && made.every(({ read, crossed }) => read === null && crossed === null))
+    throw new Misuse(
+      `"${key}" came with neither an error nor a test in any of ${made.length} simulated studies, so no study can find an effect in it; choose another with --estimate${ready.others.length ? `: ${ready.others.slice(0, 8).join('; ')}${ready.others.length > 8 ? '; ...' : ''}` : ''}`,
+    )
   const points: PowerPoint[] = []
   const detectable: Detectable[] = []
   const own = shifted ? effects.slice(0, 1) : effects
@@ -64,7 +69,7 @@ export const powerOf = async (study: AnyStudy, options: PowerOptions): Promise<P
     effects,
     points,
     detectable,
-    notes: [...notes, ...reached(points, found)],
+    notes: [...notes, ...oversized(points, alpha), ...reached(points, found)],
     stopped: signal?.aborted ? 'stopped by the user' : null,
   }
 }

@@ -11,7 +11,7 @@ type Scale = 'difference' | 'ratio'
 const chosen = (
   study: AnyStudy,
   asked: string | undefined,
-): { key: string; theirs: Published | null; scale: Scale } => {
+): { key: string; others: readonly string[]; theirs: Published | null; scale: Scale } => {
   const published: Readonly<Record<string, Published | undefined>> = study.published
   const primary = Object.keys(study.plan?.primary ?? {})
   let made: Readonly<Record<string, Estimate | null>> = {}
@@ -28,7 +28,8 @@ const chosen = (
   if (theirs?.claim === 'data')
     throw new Misuse(`${key} is computed from the authors' data alone; choose an estimate of a run with --estimate`)
   const ordinal = placeOf(study, key)?.measure.kind === 'ordinal'
-  return { key, theirs, scale: theirs?.scale ?? (ordinal || /odds|ratio/.test(key) ? 'ratio' : 'difference') }
+  const others = known.filter((name) => name !== key && published[name]?.claim !== 'data')
+  return { key, others, theirs, scale: theirs?.scale ?? (ordinal || /odds|ratio/.test(key) ? 'ratio' : 'difference') }
 }
 
 /** The end towards no effect of the 60% interval of a published effect (Perugini, Gallucci and Costantini 2014); null where it is none. */
@@ -105,6 +106,8 @@ const designsAt = (study: AnyStudy, wanted: readonly number[], notes: string[]):
 /** A power analysis made ready: what is simulated, at which numbers and effects, and how. */
 export interface Ready {
   readonly key: string
+  /** The other estimates that power could be of. */
+  readonly others: readonly string[]
   readonly scale: Scale
   readonly effects: readonly PowerEffect[]
   readonly designs: readonly Design[]
@@ -136,7 +139,7 @@ export const makeReady = async (
   if (itemSd > 0 && !study.items) throw new Misuse(`${study.name} has no item table, so effects cannot vary over items`)
   const notes: string[] = []
   const target = chosen(study, asked.estimate)
-  const { key, scale } = target
+  const { key, others, scale } = target
   const effects = effectsOf(target, asked, notes)
   const designs = designsAt(study, asked.n, notes)
   const world = { study, key, scale, attrition, itemSd }
@@ -149,6 +152,7 @@ export const makeReady = async (
   const maker = placed && rows ? rowMaker(rows, placed, { scale, unmoved }) : null
   return {
     key,
+    others,
     scale,
     effects,
     designs,
