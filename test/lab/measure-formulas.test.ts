@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formula, generalisedMixed, linearMixed, modelFrame } from 'suasion/statistics'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readArguments } from '../../src/lab/command.ts'
 import command from '../../src/lab/commands/measure.ts'
 import { measuredTable } from '../../src/lab/measure/table.ts'
@@ -56,4 +57,85 @@ test('a frame handed to a mixed model is fitted as its formula says, or refused'
   expect(() => generalisedMixed(counts.rows, { ...model, exposure: 'e' })).toThrow(
     'the offset is the logarithm of e or e',
   )
+})
+
+describe('the lines of R that are printed', () => {
+  const awkward = (cells: readonly string[] = []): string => {
+    const path = join(scratch(), 'data.csv')
+    const lines = rows.map((row, i) =>
+      [
+        row.y,
+        row.h,
+        row.t,
+        row.x,
+        `"${['lo, 1', 'mid', 'hi'][Math.min(2, Math.max(0, Math.floor(Number(row.y))))]}"`,
+        cells[i] ?? row.e,
+      ].join(),
+    )
+    writeFileSync(path, ['y,the group,t,x,said,e', ...lines].join('\n'))
+    return path
+  }
+  const of = (path: string, ...args: string[]) => measuredTable(readArguments(command, [path, ...args]))
+
+  test('name columns with other characters, drop incomplete rows, and ask for means and terms too', async () => {
+    const path = awkward(['', '.', 'NA'])
+    const { r, n } = await of(
+      path,
+      ...['--formula', 'y ~ `the group` * t + e', '--method', 'ols', '--reference', 'the group=w', '--anova', '2'],
+      ...['--emm', 'the group', '--contrasts', '1,0,-1', '--contrasts', 'control=u'],
+    )
+    expect(n).toBe(117)
+    expect(r).toEqual([
+      `d <- read.csv(${JSON.stringify(path)}, na.strings = c("", "NA", "NaN", "null", "NULL", "."), strip.white = TRUE, check.names = FALSE)`,
+      'd <- d[complete.cases(d[c("y", "the group", "t", "e")]), ]',
+      'd[["the group"]] <- factor(d[["the group"]], levels = c("w", "u", "v"))',
+      'd$t <- factor(toupper(d$t) == "TRUE", levels = c(FALSE, TRUE))',
+      'm <- lm(y ~ `the group` * t + e, d); summary(m); confint(m)',
+      'car::Anova(m, type = 2)',
+      'e <- emmeans::emmeans(m, ~ `the group`); summary(e, infer = TRUE)',
+      'summary(emmeans::contrast(e, list(c(-1, 1, 0)), adjust = "holm"), infer = TRUE)',
+      'summary(emmeans::contrast(e, "trt.vs.ctrl", ref = 2, adjust = "holm"), infer = TRUE)',
+    ])
+  })
+
+  test('write the outcome as each call wants it, however the formula is spaced', async () => {
+    const path = awkward()
+    const levels = ['--levels', '"lo, 1",mid,hi']
+    const clm = await of(
+      path,
+      '--formula',
+      'said~x + t',
+      '--method',
+      'clm',
+      '--interval',
+      'wald',
+      '--anova',
+      '2',
+      ...levels,
+    )
+    expect(clm.r.slice(-2)).toEqual([
+      'm <- ordinal::clm(ordered(said) ~ x + t, data = d); summary(m); confint(m)',
+      'car::Anova(MASS::polr(ordered(said) ~ x + t, d, Hess = TRUE), type = 2)',
+    ])
+    expect(clm.cuts!.map(({ name }) => name)).toEqual(['lo, 1|mid', 'mid|hi'])
+    const truth = await of(path, '--formula', 't ~ x', '--method', 'glm', '--interval', 'wald')
+    expect(truth.r.slice(1, -1)).toEqual(['d$t <- toupper(d$t) == "TRUE"'])
+  })
+
+  const installed = spawnSync('Rscript', ['--version']).status === 0
+  test.skipIf(!installed)('give the same coefficients where R is installed', async () => {
+    for (const args of [
+      ['--formula', 'y ~ `the group` / x + t', '--method', 'ols', '--reference', 'the group=v'],
+      ['--formula', 't ~ `the group` + I(x^2) + offset(log(e))', '--method', 'glm', '--coding', 'effects'],
+    ]) {
+      const { r, coefficients } = await of(awkward(['', '.']), ...args)
+      const program = `${r.join('\n').replace('summary(m); confint(m)', 'cat(coef(m))')}`
+      const { stdout } = spawnSync('Rscript', ['-e', program], { encoding: 'utf8' })
+      const theirs = stdout.trim().split(/\s+/).map(Number)
+      const up = (a: number, b: number): number => a - b
+      expect(coefficients.map(({ value }) => value).sort(up)).toEqual(
+        theirs.sort(up).map((one) => expect.closeTo(one, 4)),
+      )
+    }
+  })
 })

@@ -22,6 +22,7 @@ import {
   kruskalTest,
   mannWhitneyNull,
   mannWhitneyTest,
+  metaAnalysis,
   noncentralChiSquareCdf,
   noncentralTCdf,
   oneSampleTest,
@@ -611,4 +612,23 @@ test('where the rank sum is level for a stretch, the shift is the middle of it, 
 
 test('an area under the curve of one class says how many there are', () => {
   expect(() => areaUnderCurve([false, false, false], [1, 2, 3])).toThrow('0 outcomes are 1 and 3 are 0')
+})
+
+test('REML settles beside no heterogeneity, where plain scoring goes back and forth', () => {
+  const values = [0.17532405382064806, 0.6496754721254006, 0.17637264133878983, 0.5875416242527742, 0.5514008690599439]
+  const variances = [
+    0.02559270982116823, 0.1462151280915696, 0.10719871455492345, 0.1504630388275438, 0.04564205150308174,
+  ]
+  const effects = [
+    ...values.map((value, i) => ({ value, variance: variances[i]! })),
+    { value: 0.504445862857916, variance: 0.09967909843882716 },
+    { value: 0.6115669968717352, variance: 0.1218597293116745 },
+    { value: 0.5662237390261232, variance: 0.08526057145549477 },
+  ]
+  // R: metafor::rma(y, v, method = "REML", test = "knha", control = list(stepadj = .5, threshold = 1e-12, maxiter = 1e4)).
+  const { tau2, value, interval } = metaAnalysis(effects)
+  expect(tau2).toBeCloseTo(0.00377997, 7)
+  expect(value).toBeCloseTo(0.407977193, 7)
+  expect(interval[0]).toBeCloseTo(0.232870419, 7)
+  expect(interval[1]).toBeCloseTo(0.583083968, 7)
 })

@@ -7,6 +7,7 @@ import {
   type ModelFrame,
 } from '../../statistics/index.ts'
 import type { Asked, Measured, Method } from './method.ts'
+import { withOutcome } from './r-script.ts'
 
 const modelOf = ({ outcome, terms, random, intercept }: ModelFrame, { level }: Asked) => ({
   outcome,
@@ -78,7 +79,8 @@ export const mixed: readonly Method[] = [
         mean: (predictor) => predictor,
       }
     },
-    r: (formula) => `summary(lmerTest::lmer(${formula}, d))`,
+    r: (formula) => `m <- lmerTest::lmer(${formula}, d); summary(m)`,
+    rMeans: () => ', lmer.df = "asymptotic"',
   },
   {
     ...shared,
@@ -115,7 +117,8 @@ export const mixed: readonly Method[] = [
       }
     },
     r: (formula, { family = 'logit' }) =>
-      `summary(lme4::glmer(${formula}, d, family = ${families[family as keyof typeof families]}))`,
+      `m <- lme4::glmer(${formula}, d, family = ${families[family as keyof typeof families]}); summary(m)`,
+    rMeans: (_, { offset }) => (offset === undefined ? '' : ', offset = 0'),
   },
   {
     ...shared,
@@ -146,6 +149,8 @@ export const mixed: readonly Method[] = [
         },
       }
     },
-    r: (formula) => `summary(ordinal::clmm(${formula.replace(/^\s*(\S+)\s*~/, 'ordered($1) ~')}, d))`,
+    r: (_, __, { formula }) =>
+      `m <- ordinal::clmm(${withOutcome(formula, (outcome) => `ordered(${outcome})`)}, d); summary(m)`,
+    rMeans: () => '',
   },
 ]

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { suggest } from '../../core/index.ts'
 import {
   categories,
@@ -58,6 +59,17 @@ const checkMixed = (table: ReadTable, model: Formula): void => {
           `${table.place(odd.row)}, column ${column}: ${JSON.stringify(odd.cell)} is no number, and most of the column are; correct it, leave it empty, or write factor(${column})`,
         )
     }
+}
+
+/** The levels of `--levels LOW,...,HIGH`; one that holds a comma stands in quotes, as in a CSV. */
+const namedLevels = (text: string): readonly string[] => {
+  try {
+    const [levels] = parse(text, { trim: true }) as string[][]
+    if (levels) return levels
+  } catch {
+    // Quotes that open within a level are part of it.
+  }
+  return text.split(',').map((level) => level.trim())
 }
 
 /** What is done with the complete rows of the outcome's words. */
@@ -134,10 +146,8 @@ export const prepareTable = (table: ReadTable, given: Given, method: Method): Pr
       : { ...row, ...Object.fromEntries(factors.map(({ columns: [column] }) => [column!, String(row[column!])])) }
   })
   const [outcome] = model.outcome.columns
-  const named = given
-    .text('levels')
-    ?.split(',')
-    .map((level) => level.trim())
+  const listed = given.text('levels')
+  const named = listed === undefined ? undefined : namedLevels(listed)
   const binary = method.binary(given.text('family'))
   const wordable = model.outcome.kind === 'column' && (binary || !method.origin)
   if (named && !wordable)

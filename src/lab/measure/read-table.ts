@@ -14,7 +14,8 @@ export interface ReadTable {
   readonly mixed: Readonly<Record<string, { readonly row: number; readonly cell: string }>>
 }
 
-const missing = new Set(['', 'NA', 'NaN', 'null', 'NULL', '.'])
+/** What stands for a missing cell in text. */
+export const missing: ReadonlySet<string> = new Set(['', 'NA', 'NaN', 'null', 'NULL', '.'])
 const truths: Readonly<Record<string, boolean>> = {
   true: true,
   TRUE: true,
@@ -49,6 +50,13 @@ const readText = (path: string, text: string): ReadTable => {
   }
   const header = lines[0]?.record
   if (!header) throw new Misuse(`${path} is empty; its first line names the columns`)
+  const other = [';', '\t', '|', ','].find(
+    (sign) => sign !== delimiter && header.length === 1 && header[0]!.includes(sign),
+  )
+  if (other !== undefined)
+    throw new Misuse(
+      `${path} has one column, ${header[0]}: its cells seem to be parted by ${other === '\t' ? 'tabs (call it .tsv)' : `${other}, and a ${delimiter === ',' ? 'CSV by commas' : 'TSV by tabs'}`}`,
+    )
   const body = lines.slice(1)
   if (body.length === 0) throw new Misuse(`${path} has a line of column names and no rows`)
   const twice = header.find((column, k) => header.indexOf(column) < k)
