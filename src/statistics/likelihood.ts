@@ -67,8 +67,12 @@ const divergent = (likelihood: Likelihood, step: Float64Array): string => {
   const single = new Float64Array(step.length)
   const reaches = Array.from(step, (value, k) => likelihood.reach(single.fill(0).fill(value, k, k + 1)))
   const most = Math.max(...reaches.slice(likelihood.cuts))
-  return likelihood.names.filter((_, k) => k >= likelihood.cuts && reaches[k]! > most / 20).join(', ')
+  return likelihood.names.filter((_, k) => k >= likelihood.cuts && reaches[k]! >= most / 20).join(', ')
 }
+
+/** What is said where the likelihood has no curvature at its maximum, and so no standard errors. */
+export const flat = ({ names, cuts }: Pick<Likelihood, 'names' | 'cuts'>): string =>
+  `no standard errors exist: at the maximum the likelihood is flat in ${names.slice(cuts).join(', ')}; rescale the columns, merge levels or leave a term out`
 
 /** Newton's method from `at`, which it moves, with one parameter fixed or none (-1); null where `at` is outside the domain. */
 const climb = (likelihood: Likelihood, at: Float64Array, work: Workspace, fixed: number, precision: number) => {
@@ -115,8 +119,11 @@ export const maximise = (likelihood: Likelihood, start: Float64Array): Maximum =
   const work = workspace(size)
   const at = Float64Array.from(start)
   const top = climb(likelihood, at, work, -1, 1e-6)
-  if (!top) throw new Error('the start lies outside the domain of the log-likelihood')
-  if (!factorise(work, size, -1)) throw new Error('the information matrix is singular at the maximum')
+  if (!top)
+    throw new Error(
+      'the numbers are too large to start from: rescale the columns, or the offset, so that few are beyond 100',
+    )
+  if (!factorise(work, size, -1)) throw new Error(flat(likelihood))
   return { at, logLikelihood: top.height, covariance: choleskyInverse(work.factor, size), iterations: top.iterations }
 }
 

@@ -139,3 +139,18 @@ describe('the lines of R that are printed', () => {
     }
   })
 })
+
+test('an offset without its logarithm, and cells parted by other signs, are named', async () => {
+  const path = join(scratch(), 'data.csv')
+  writeFileSync(path, ['y,x,big', ...rows.map((row, i) => `${i % 2},${row.x},${1e6 + i}`)].join('\n'))
+  for (const family of ['logit', 'probit', 'cloglog', 'poisson'])
+    await expect(
+      measuredTable(
+        readArguments(command, [path, '--formula', 'y ~ x + offset(big)', '--method', 'glm', '--family', family]),
+      ),
+    ).rejects.toThrow('data.csv line 2: the offset big is 1000000, and it adds to a logarithm or logit')
+  writeFileSync(path, 'y;x\n1;2\n3;4\n')
+  await expect(measuredTable(readArguments(command, [path, '--formula', 'y ~ x', '--method', 'ols']))).rejects.toThrow(
+    'has one column, y;x: its cells seem to be parted by ;',
+  )
+})
