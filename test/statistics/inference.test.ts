@@ -10,6 +10,7 @@ import {
   cochranMantelHaenszel,
   cohenD,
   cohenDz,
+  differenceOfProportions,
   equivalenceOfProportions,
   equivalenceTest,
   fisherTableTest,
@@ -25,6 +26,7 @@ import {
   metaAnalysis,
   noncentralChiSquareCdf,
   noncentralTCdf,
+  oddsRatio,
   oneSampleTest,
   pairedEquivalence,
   pairedTest,
@@ -32,6 +34,7 @@ import {
   permutationTest,
   permutedCorrelation,
   ranks,
+  riskRatio,
   root,
   signedRankNull,
   signedRankTest,
@@ -631,4 +634,23 @@ test('REML settles beside no heterogeneity, where plain scoring goes back and fo
   expect(value).toBeCloseTo(0.407977193, 7)
   expect(interval[0]).toBeCloseTo(0.232870419, 7)
   expect(interval[1]).toBeCloseTo(0.583083968, 7)
+})
+
+test('ratios and differences of shares carry their test, effect and what they take for granted', () => {
+  const table = [
+    [12, 28],
+    [3, 37],
+  ] as const
+  const odds = oddsRatio(table)
+  expect(odds.effect).toEqual({ name: 'odds ratio', value: expect.closeTo((12 * 37) / (28 * 3), 12) })
+  expect(odds).toMatchObject({ n: 80, estimator: 'exp of log odds ratio, Woolf interval' })
+  expect(odds.assumptions.map(({ holds }) => holds)).toEqual([undefined, false])
+  expect(riskRatio(table)).toMatchObject({
+    test: "Wald's z test of the log risk ratio",
+    effect: { name: 'risk ratio' },
+  })
+  const difference = differenceOfProportions([12, 40], [3, 40])
+  // R: pwr::ES.h(12/40, 3/40).
+  expect(difference.effect.value).toBeCloseTo(2 * (Math.asin(Math.sqrt(0.3)) - Math.asin(Math.sqrt(0.075))), 12)
+  expect(difference.assumptions[1]!.holds).toBe(true)
 })
