@@ -4,6 +4,7 @@ import { type Descent, minimise } from '../math/minimise.ts'
 import { checkLevel, checkRead } from './check.ts'
 import { design, type Term } from './design.ts'
 import type { Coefficient } from './fit.ts'
+import type { Combinable } from './linear-contrast.ts'
 import { type LinearCriterion, linearCriterion } from './linear-criterion.ts'
 import {
   fewLevels,
@@ -17,6 +18,7 @@ import {
 import { thetaStart } from './random-algebra.ts'
 import { type RandomEffects, type RandomTerm, randomEffects } from './random-effects.ts'
 import { checkScale, numbers, type Row } from './row.ts'
+import { quadratic } from './sandwich.ts'
 import { satterthwaite } from './satterthwaite.ts'
 
 export interface LinearMixedModel {
@@ -45,6 +47,8 @@ export interface LinearMixedFit extends MixedFit {
   readonly criterion: number
   /** The standard deviation of the error. */
   readonly sigma: number
+  /** A weighted sum of the coefficients, in their order, with Satterthwaite's degrees of freedom (R `lmerTest::contest1D`). */
+  readonly linear: NonNullable<Combinable['linear']>
 }
 
 /** Rows of a linear mixed model made ready; shared with its profiles and bootstraps. */
@@ -115,7 +119,7 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
     throw new Error(
       `the effects of ${boundless.group} explain ${model.outcome} without remainder, so the error's variance is 0; more rows for each ${boundless.group} are needed, or fewer random effects`,
     )
-  const df = satterthwaite(criterion, theta, sigma)
+  const degrees = satterthwaite(criterion, theta, sigma)
   const value = criterion.value(theta, null, null)
   const { coefficients, unscaled, modes } = criterion.state()
   positive(effects, theta, modes)
@@ -124,6 +128,8 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
   const n = rows.length
   const gradient = end.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0)
   const covariance = unscaled.map((one) => one * sigma ** 2)
+  const values = Array.from(fixed.names, (_, k) => coefficients[k]!)
+  const df = fixed.names.map((_, k) => degrees(fixed.names.map((__, j) => Number(j === k))))
   return {
     coefficients: fixed.names.map((name, k) => {
       const estimate = coefficients[k]!
@@ -147,6 +153,11 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
     }),
     parameters: fixed.names,
     covariance,
+    linear: (weights) => ({
+      value: values.reduce((sum, one, k) => sum + one * weights[k]!, 0),
+      se: Math.sqrt(Math.max(0, quadratic(covariance, weights))),
+      df: degrees(weights),
+    }),
     logLikelihood: -value / 2,
     criterion: value,
     method,

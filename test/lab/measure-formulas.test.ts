@@ -16,6 +16,8 @@ interface Entry {
   readonly coef: Readonly<Record<string, readonly [value: number, se: number]>>
   readonly logLik: number
   readonly anova?: readonly (readonly number[])[]
+  readonly means?: readonly (readonly number[])[]
+  readonly pairs?: readonly (readonly number[])[]
 }
 const { data, entries } = JSON.parse(
   readFileSync(new URL('../statistics/fixtures/formulas.json', import.meta.url), 'utf8'),
@@ -26,7 +28,7 @@ const rows = data.y!.map((_, i) => Object.fromEntries(names.map((name) => [name,
 // R orders the parts of a product by where a column first stands in the formula.
 const ordered = (name: string): string => name.split(':').sort().join(':')
 
-test.each(entries)('$call', async ({ method, formula, args, coef, logLik, anova }) => {
+test.each(entries)('$call', async ({ method, formula, args, coef, logLik, anova, means, pairs }) => {
   const path = join(scratch(), 'data.csv')
   writeFileSync(path, [names.join(), ...rows.map((row) => names.map((name) => row[name]).join())].join('\n'))
   const found = await measuredTable(readArguments(command, [path, '--formula', formula, '--method', method, ...args]))
@@ -44,6 +46,15 @@ test.each(entries)('$call', async ({ method, formula, args, coef, logLik, anova 
     const { df, sumOfSquares, statistic, p } = found.anova!.terms[k]!
     for (const [at, one] of [df, sumOfSquares!, statistic, p].entries()) expect(one).toBeCloseTo(line[at]!, 8)
   }
+  const [over] = found.means
+  for (const [theirs, ours] of [
+    [means, over?.means],
+    [pairs, over?.contrasts],
+  ] as const)
+    for (const [k, line] of (theirs ?? []).entries()) {
+      const { value, se, df, p, interval } = ours![k]!
+      for (const [at, one] of [value, se, df!, p, ...interval].entries()) expect(one / line[at]!).toBeCloseTo(1, 4)
+    }
 })
 
 test('a frame handed to a mixed model is fitted as its formula says, or refused', () => {

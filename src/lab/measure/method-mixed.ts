@@ -43,10 +43,7 @@ const shared = {
   profile: false,
 } as const
 
-const notes = (fit: MixedFit, more = ''): { readonly note?: string } => {
-  const note = [fit.note, more].filter(Boolean).join('; ')
-  return note ? { note } : {}
-}
+const notes = ({ note }: MixedFit): { readonly note?: string } => (note === undefined ? {} : { note })
 
 const values = ({ coefficients }: MixedFit): readonly number[] => coefficients.map(({ value }) => value)
 
@@ -69,18 +66,19 @@ export const mixed: readonly Method[] = [
         about: { ...spreads(fit), 'residual sd': fit.sigma, 'REML criterion': fit.criterion },
         tests: [],
         assumptions: [...assumptions(fit), { assumes: 'normal residuals of one variance' }],
-        ...notes(fit, 'means and contrasts use the normal distribution (emmeans: lmer.df = "asymptotic")'),
+        ...notes(fit),
         combinable: {
           parameters: fit.parameters,
           values: values(fit),
           covariance: fit.covariance,
           df: Number.POSITIVE_INFINITY,
+          linear: fit.linear,
         },
         mean: (predictor) => predictor,
       }
     },
     r: (formula) => `m <- lmerTest::lmer(${formula}, d); summary(m)`,
-    rMeans: () => ', lmer.df = "asymptotic"',
+    rMeans: () => ', lmer.df = "satterthwaite"',
   },
   {
     ...shared,
