@@ -100,6 +100,7 @@ export const generalisedLikelihood = (data: GeneralisedData, family: Family): Li
   return {
     names,
     cuts: 0,
+    ...(family.name !== 'binomial' && { advice: 'some level has counts of 0 alone: merge levels or drop the term' }),
     evaluate: (at, gradient, information) => {
       gradient.fill(0)
       information.fill(0)

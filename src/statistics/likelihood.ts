@@ -4,6 +4,8 @@ import { cholesky, choleskyInverse, choleskySolve } from '../math/linear.ts'
 export interface Likelihood {
   /** The parameters' names, in order. */
   readonly names: readonly string[]
+  /** What to do about a separation, where a penalised fit is no way out. */
+  readonly advice?: string
   /** How many of the first are cut points, which are never the cause of a separation. */
   readonly cuts: number
   /** The log-likelihood at a point (-Infinity outside its domain); fills its gradient and, row-major, minus its Hessian. */
@@ -14,10 +16,8 @@ export interface Likelihood {
 
 /** Thrown where some outcome is perfectly predicted, so that the likelihood is highest at infinity. */
 export class SeparationError extends Error {
-  constructor(what: string) {
-    super(
-      `the outcome is separated by ${what}: no finite estimate exists; merge levels, drop the term, or use a penalised fit (firth)`,
-    )
+  constructor(what: string, advice = 'merge levels, drop the term, or use a penalised fit (firth)') {
+    super(`the outcome is separated by ${what}: no finite estimate exists; ${advice}`)
     this.name = 'SeparationError'
   }
 }
@@ -83,7 +83,7 @@ const climb = (likelihood: Likelihood, at: Float64Array, work: Workspace, fixed:
   if (height === Number.NEGATIVE_INFINITY) return null
   for (let iteration = 1; iteration <= 300; iteration++) {
     const solvable = factorise(work, size, fixed)
-    if (!solvable && fixed < 0) throw new SeparationError(divergent(likelihood, step))
+    if (!solvable && fixed < 0) throw new SeparationError(divergent(likelihood, step), likelihood.advice)
     if (!solvable) factoriseFlat(work, size, fixed)
     step.set(gradient)
     if (fixed >= 0) step[fixed] = 0
@@ -91,7 +91,8 @@ const climb = (likelihood: Likelihood, at: Float64Array, work: Workspace, fixed:
     let gain = 0
     for (let k = 0; k < size; k++) gain += k === fixed ? 0 : gradient[k]! * step[k]!
     const reach = likelihood.reach(step)
-    if (fixed < 0 && gain < 1e-7 && reach > 0.3) throw new SeparationError(divergent(likelihood, step))
+    if (fixed < 0 && gain < 1e-7 && reach > 0.3)
+      throw new SeparationError(divergent(likelihood, step), likelihood.advice)
     // At a distant fixed value the others may hardly matter: what counts there is the height, not the place.
     if (gain < (fixed < 0 ? 1e-15 : 1e-11)) return { height, iterations: iteration }
     // Far from the maximum the likelihood is nearly flat and Newton's step absurdly long.

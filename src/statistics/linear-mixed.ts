@@ -130,6 +130,11 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
   const covariance = unscaled.map((one) => one * sigma ** 2)
   const values = Array.from(fixed.names, (_, k) => coefficients[k]!)
   const df = fixed.names.map((_, k) => degrees(fixed.names.map((__, j) => Number(j === k))))
+  const lost = df.findIndex((one) => !(one > 0.01))
+  if (lost >= 0)
+    throw new Error(
+      `${fixed.names[lost]} takes up all that varies by ${effects.blocks.map(({ group }) => group).join(' or ')}, so nothing is left to measure its error: leave it out, or the random part`,
+    )
   return {
     coefficients: fixed.names.map((name, k) => {
       const estimate = coefficients[k]!

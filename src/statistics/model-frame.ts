@@ -82,7 +82,7 @@ const computedOf = (rows: readonly Row[], variables: readonly Variable[]): reado
 export const modelFrame = (rows: readonly Row[], model: Formula, options: FrameOptions = {}): ModelFrame => {
   const first = rows[0]
   if (!first) throw new Error('there are no rows to fit')
-  const absent = columnsOf(model).find((column) => !(column in first))
+  const absent = columnsOf(model).find((column) => !Object.hasOwn(first, column))
   if (absent !== undefined)
     throw new Error(`the rows have no column ${absent}; they have ${Object.keys(first).join(', ')}`)
   const groups = model.random.filter((part) => part.group.length > 1).map((part) => part.group)
@@ -101,7 +101,8 @@ export const modelFrame = (rows: readonly Row[], model: Formula, options: FrameO
     (variable.kind === 'column' && rows.some((row) => ['string', 'boolean'].includes(typeof row[variable.columns[0]!])))
   const variables = model.terms.flat()
   const factors = [...new Set(variables.filter(isFactor).map((variable) => variable.columns[0]!))]
-  const levels = Object.fromEntries(factors.map((column) => [column, levelsOf(categories(rows, column))]))
+  const levels: Record<string, readonly Level[]> = Object.create(null)
+  for (const column of factors) levels[column] = levelsOf(categories(rows, column))
   for (const column of Object.keys(options.reference ?? {}))
     if (!factors.includes(column))
       throw new Error(
@@ -114,7 +115,8 @@ export const modelFrame = (rows: readonly Row[], model: Formula, options: FrameO
       return { kind: 'numeric', column: variable.kind === 'computed' ? variable.text : variable.columns[0]! }
     const column = variable.columns[0]!
     const coding: Coding | undefined = column === leading ? 'cells' : options.coding
-    const reference = options.reference?.[column]
+    const given = options.reference ?? {}
+    const reference = Object.hasOwn(given, column) ? given[column] : undefined
     return { kind: 'factor', column, ...(coding && { coding }), ...(reference !== undefined && { reference }) }
   }
   const termsOf = (side: Pick<Formula, 'intercept' | 'terms'>): readonly Term[] =>

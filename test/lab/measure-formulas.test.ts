@@ -165,3 +165,16 @@ test('an offset without its logarithm, and cells parted by other signs, are name
     'has one column, y;x: its cells seem to be parted by ;',
   )
 })
+
+test('a group that is a fixed effect too, counts of 0 alone, and a column called constructor', async () => {
+  const path = join(scratch(), 'data.csv')
+  const of = (text: string, method: string, ...more: string[]) =>
+    measuredTable(readArguments(command, [path, '--formula', text, '--method', method, ...more]))
+  writeFileSync(path, 'y,x,c\n1,1,0\n2,1,0\n3,2,4\n4,2,1\n5,3,2\n6.5,3,3')
+  await expect(of('y ~ factor(x) + (1 | x)', 'lmm')).rejects.toThrow('takes up all that varies by x')
+  await expect(of('c ~ factor(x)', 'poisson')).rejects.toThrow('some level has counts of 0 alone')
+  writeFileSync(path, ['constructor,toString,y', ...rows.map((row) => [row.h, row.x, row.y].join())].join('\n'))
+  const { means, coefficients } = await of('y ~ constructor + toString', 'ols', '--emm', 'constructor')
+  expect(coefficients.map(({ name }) => name)).toEqual(['intercept', 'constructor=v', 'constructor=w', 'toString'])
+  expect(Object.keys(means[0]!.held)).toEqual(['toString'])
+})

@@ -63,7 +63,8 @@ const readText = (path: string, text: string): ReadTable => {
   if (twice !== undefined) throw new Misuse(`${path} has two columns called ${twice}; rename one`)
   const nameless = header.indexOf('')
   if (nameless >= 0) throw new Misuse(`${path}: column ${nameless + 1} has no name; give it one`)
-  const mixed: Record<string, { row: number; cell: string }> = {}
+  // A column may be called constructor.
+  const mixed: Record<string, { row: number; cell: string }> = Object.create(null)
   const columns = header.map((column, k) => {
     const cells = body.map(({ record }) => record[k]!)
     const { values, odd } = typed(cells)
@@ -107,7 +108,7 @@ const readParquet = async (path: string): Promise<ReadTable> => {
       .getRowsJS()
       .map((row) => Object.fromEntries(columns.map((column, k) => [column, plain(row[k], path, column)])))
     if (rows.length === 0) throw new Misuse(`${path} has no rows`)
-    return { name: path, columns, rows, place: (row) => `${path} row ${row + 1}`, mixed: {} }
+    return { name: path, columns, rows, place: (row) => `${path} row ${row + 1}`, mixed: Object.create(null) }
   } finally {
     connection.closeSync()
     instance.closeSync()
