@@ -178,3 +178,20 @@ test('a group that is a fixed effect too, counts of 0 alone, and a column called
   expect(coefficients.map(({ name }) => name)).toEqual(['intercept', 'constructor=v', 'constructor=w', 'toString'])
   expect(Object.keys(means[0]!.held)).toEqual(['toString'])
 })
+
+test('half of many rows missing, lines within quotes, and UTF-16', async () => {
+  const path = join(scratch(), 'data.csv')
+  const of = () => measuredTable(readArguments(command, [path, '--formula', 'y ~ x', '--method', 'ols']))
+  const lines = Array.from({ length: 40_000 }, (_, i) => `${i % 2 ? '' : (i % 7) + (i % 3)},${i % 11}`)
+  writeFileSync(path, ['y,x', ...lines].join('\n'))
+  const began = performance.now()
+  const { n, leftOut } = await of()
+  expect(n).toBe(20_000)
+  expect(leftOut.why).toEqual([`y is empty in 20000 (first: ${path} line 3)`])
+  // Counting what is missing once took time by the square of how much is.
+  expect(performance.now() - began).toBeLessThan(4000)
+  writeFileSync(path, 'y,x,g\r\n1,2,"a\r\nb"\r\n2,3,c\r\n3,x5,"a\r\nb"\r\n4,6,c\r\n')
+  await expect(of()).rejects.toThrow('line 6, column x: "x5"')
+  writeFileSync(path, Buffer.from('\ufeffy,x\n1,2\n', 'utf16le'))
+  await expect(of()).rejects.toThrow('is written in UTF-16; save it as UTF-8')
+})

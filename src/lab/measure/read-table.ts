@@ -125,7 +125,11 @@ export const readTable = async (path: string): Promise<ReadTable> => {
   if (!found) throw new Misuse(`there is no file ${path}`)
   if (!found.isFile()) throw new Misuse(`${path} is a folder; name a CSV, TSV or Parquet file`)
   if (/\.(parquet|pq)$/i.test(path)) return readParquet(path)
-  return readText(path, readFileSync(path, 'utf8'))
+  const bytes = readFileSync(path)
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    throw new Misuse(`${path} is written in UTF-16; save it as UTF-8, as CSV UTF-8 does`)
+  // Lines within quotes are counted too, and must not count twice.
+  return readText(path, bytes.toString('utf8').replaceAll('\r\n', '\n'))
 }
 
 /** Says where in the file a row of the model stands, in place of its number; `from` names the table's row of each. */
