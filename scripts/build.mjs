@@ -17,6 +17,7 @@ const folders = (path) =>
 const entries = {
   index: 'src/index.ts',
   bin: 'src/lab/bin.ts',
+  'power-worker': 'src/lab/power/worker.ts',
   ...Object.fromEntries(folders('src').map((name) => [`${name}/index`, `src/${name}/index.ts`])),
   ...Object.fromEntries(
     folders('src/protocols').map((name) => [`protocols/${name}/index`, `src/protocols/${name}/index.ts`]),

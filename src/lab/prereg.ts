@@ -1,5 +1,5 @@
-import type { AnyStudy, Published } from '../core/index.ts'
-import type { Prepared } from './prepare.ts'
+import type { AnyStudy, Published, Trial } from '../core/index.ts'
+import { designLuck, type Prepared } from './prepare.ts'
 import { UNUSABLE } from './record.ts'
 import { counted, shortMargin, withInterval } from './report/format.ts'
 import { cautionsOf } from './report/plan.ts'
@@ -16,7 +16,31 @@ const arm = (levels: Readonly<Record<string, unknown>>): string =>
     .map(([factor, level]) => `${factor} ${level}`)
     .join(', ')
 
-const assignment = ({ design, manifest }: Prepared): string[] => {
+const ends = (numbers: readonly number[], show: (one: number) => string): string => {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
+  return show(least) === show(most) ? show(least) : `${show(least)} to ${show(most)}`
+}
+
+/** How conditions are dealt, as the design does it with this seed: at random with which chance, and how many to each cell. */
+const dealt = ({ design, manifest }: Prepared): string => {
+  const next = design.next([], [], designLuck(manifest))
+  const first: readonly Trial[] = next === 'wait' ? [] : next
+  if (first.length === 0) return ''
+  const cells = new Map<string, number>()
+  for (const { condition } of first) {
+    const cell = JSON.stringify(condition)
+    cells.set(cell, (cells.get(cell) ?? 0) + 1)
+  }
+  const drawn = first.flatMap(({ assignment: of }) => (of ? [of.probability] : []))
+  const whole = first.length === design.size ? 'all' : `the first ${first.length}`
+  const how = drawn.length
+    ? `Conditions are assigned at random, with probability ${ends(drawn, (p) => String(Number(p.toPrecision(3))))} for each unit`
+    : 'Nothing is assigned at random: the design lists every condition, and trials that share a pair meet the same luck'
+  return `${how}. Of ${whole} episodes ${ends([...cells.values()], String)} stand in each of ${counted(cells.size, 'cell')}.`
+}
+
+const assignment = (prepared: Prepared): string[] => {
+  const { design, manifest } = prepared
   const factors = Object.entries(design.factors).map(
     ([factor, levels]) => `- ${plain(factor)}: ${plain(levels.join(', '))}`,
   )
@@ -25,6 +49,8 @@ const assignment = ({ design, manifest }: Prepared): string[] => {
     `${plain(design.name)}: ${counted(design.size, 'episode')}${design.looks ? ' at most' : ''}. All draws come from the seed \`${manifest.seed.replaceAll('`', '')}\`; the table of assignments is part of every export.`,
     '',
     ...(factors.length ? factors : ['No factor: every episode has the same condition.']),
+    '',
+    dealt(prepared),
     ...(design.notes?.length ? ['', ...list(design.notes, '')] : []),
     ...(items ? ['', `Stimuli: ${items.rows} rows of ${plain(items.name)} (hash ${items.hash}).`] : []),
   ]
@@ -78,7 +104,10 @@ export const preregistration = (prepared: Prepared): string => {
     ],
     [
       'Sample size and stopping rule',
-      [`${counted(design.size, 'episode')}${design.looks ? ' at most' : ''}. ${plain(plan.stopping)}.`],
+      [
+        `${counted(design.size, 'episode')}${design.looks ? ' at most' : ''}. ${plain(plan.stopping)}.`,
+        `Which effect so many can find, \`suasion power ${study.name} --sesoi EFFECT --n ${design.size}\` says; its table belongs here.`,
+      ],
     ],
     [
       'Analysis',
@@ -86,6 +115,13 @@ export const preregistration = (prepared: Prepared): string => {
         plan.family.length
           ? `The p values of ${plan.family.map((key) => `"${plain(key)}"`).join(', ')} are corrected together (Holm, family of ${plan.family.length}).`
           : 'No family of tests is declared.',
+        ...(Object.keys(plan.primary).length
+          ? [
+              design.looks
+                ? 'A hypothesis counts as supported where the interval adjusted for looking excludes no effect and, where it names a side, lies on that side.'
+                : `A hypothesis counts as supported where its p value${plan.family.length ? ', corrected,' : ''} is below .05, two-sided, and, where it names a side, its estimate lies there. Intervals hold 95%.`,
+            ]
+          : []),
         `The code of the estimates has the fingerprint \`${plan.analysis}\`.`,
         ...(others.length ? [`Secondary: ${plain(others.join(', '))}.`] : []),
         'An estimate added after the first episode is exploratory, and every report says so.',

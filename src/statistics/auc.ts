@@ -31,12 +31,13 @@ const placements = (outcomes: Uint8Array, scores: readonly number[], what: strin
     const own = ranks(Float64Array.from(at, (i) => all[i]!))
     return Float64Array.from(at, (i, k) => pooled[i]! - own[k]!)
   }
+  const ones = outcomes.reduce((sum, one) => sum + one, 0)
+  if (ones < 2 || outcomes.length - ones < 2)
+    throw new Error(
+      `${what}: ${ones} outcomes are 1 and ${outcomes.length - ones} are 0; DeLong's error needs two or more of each`,
+    )
   const above = side(1)
   const below = side(0)
-  if (above.length < 2 || below.length < 2)
-    throw new Error(
-      `${what}: ${above.length} outcomes are 1 and ${below.length} are 0; DeLong's error needs two or more of each`,
-    )
   const positives = above.map((count) => count / below.length)
   return {
     value: positives.reduce((a, b) => a + b, 0) / positives.length,

@@ -50,7 +50,7 @@ export const exponentiate = <E extends Estimate>(estimate: E): E => ({
 export const checkRead = (
   model: object,
   what: string,
-  takes: { readonly offset?: boolean; readonly origin?: boolean } = {},
+  takes: { readonly offset?: boolean; readonly origin?: boolean; readonly random?: boolean } = {},
 ): void => {
   const { formula, random, offset, intercept } = model as {
     readonly formula?: { readonly text: string }
@@ -60,7 +60,8 @@ export const checkRead = (
   }
   if (!formula) return
   const part = random?.[0]
-  if (part) throw new Error(`${what} fits no random part, and ${formula.text} has ${part.text}; use a mixed model`)
+  if (part && !takes.random)
+    throw new Error(`${what} fits no random part, and ${formula.text} has ${part.text}; use a mixed model`)
   if (offset !== undefined && !takes.offset)
     throw new Error(`${what} takes no offset, and ${formula.text} has one; take it from the outcome, or leave it out`)
   if (intercept === false && !takes.origin)

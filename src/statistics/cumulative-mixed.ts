@@ -21,6 +21,32 @@ export interface CumulativeMixedFit extends MixedFit {
   readonly levels: readonly Level[]
 }
 
+/** Checks rows against a cumulative-link mixed model and codes them; shared with its profiles. */
+export const prepareCumulative = (rows: readonly Row[], model: Omit<CumulativeMixedModel, 'points'>) => {
+  const { random, ...ordinal } = model
+  const effects = randomEffects(rows, random)
+  const regression = proportionalOdds(rows, { ...ordinal, interval: 'wald' })
+  const { levels } = regression
+  const codes = Uint16Array.from(categories(rows, model.outcome), (cell) => levels.indexOf(cell))
+  refuseConstantLevels(effects, codes, model.outcome)
+  return {
+    regression,
+    effects,
+    fixed: design(rows, model.terms, { intercept: false }),
+    offset: new Float64Array(rows.length),
+    family: cumulativeFamily(codes, levels.length),
+    familyOf: (some: readonly number[]) =>
+      cumulativeFamily(
+        Uint16Array.from(some, (i) => codes[i]!),
+        levels.length,
+      ),
+    plain: () => ({
+      at: Float64Array.from([...regression.cuts, ...regression.coefficients].map((one) => one.value)),
+      covariance: regression.covariance,
+    }),
+  }
+}
+
 /**
  * Cumulative-link (proportional-odds) mixed model, logit P(Y <= k) = cut_k - x b - z u, with normal random intercepts and
  * slopes, crossed or nested, by Laplace's approximation; exp(b) multiplies the odds of a higher outcome at given u.
@@ -29,40 +55,27 @@ export interface CumulativeMixedFit extends MixedFit {
  */
 export const cumulativeMixed = (rows: readonly Row[], model: CumulativeMixedModel): CumulativeMixedFit => {
   const level = checkLevel(model.level)
-  const { random, points, ...ordinal } = model
-  const effects = randomEffects(rows, random)
-  const plain = proportionalOdds(rows, { ...ordinal, interval: 'wald' })
-  const { levels } = plain
-  const codes = Uint16Array.from(categories(rows, model.outcome), (cell) => levels.indexOf(cell))
-  refuseConstantLevels(effects, codes, model.outcome)
-  const fixed = design(rows, model.terms, { intercept: false })
-  const at = Float64Array.from([...plain.cuts, ...plain.coefficients].map((one) => one.value))
-  const offset = new Float64Array(rows.length)
-  const familyOf = (some: readonly number[]) =>
-    cumulativeFamily(
-      Uint16Array.from(some, (i) => codes[i]!),
-      levels.length,
-    )
-  const laplace = laplaceFit(cumulativeFamily(codes, levels.length), fixed, offset, effects, {
-    at,
-    covariance: plain.covariance,
-  })
+  const { points, ...rest } = model
+  const { regression, effects, fixed, offset, family, familyOf, plain } = prepareCumulative(rows, rest)
+  const laplace = laplaceFit(family, fixed, offset, effects, plain())
   const fit = points === undefined ? laplace : quadratureFit(familyOf, fixed, offset, effects, laplace, points)
-  const size = at.length
-  const count = plain.cuts.length
+  const size = family.cuts + fixed.names.length
+  const count = regression.cuts.length
   const errors = Float64Array.from({ length: size }, (_, k) => Math.sqrt(fit.covariance[k * (size + 1)]!))
   const estimator = `mixed proportional-odds log odds ratio, ${points === undefined ? 'Laplace' : `quadrature at ${points} points`}, Wald interval`
   return {
-    coefficients: waldCoefficients(fixed.names, fit.at.subarray(count), errors.subarray(count), {
+    coefficients: waldCoefficients(fixed.names, fit.at.subarray(count, size), errors.subarray(count), {
       level,
       n: rows.length,
       estimator,
     }),
-    cuts: plain.cuts.map(({ name }, k) => ({ name, value: fit.at[k]!, se: errors[k]! })),
-    parameters: plain.parameters,
+    cuts: regression.cuts.map(({ name }, k) => ({ name, value: fit.at[k]!, se: errors[k]! })),
+    parameters: regression.parameters,
     covariance: fit.covariance,
-    levels,
+    levels: regression.levels,
     ...fit.shared,
-    ...((plain.note ?? fit.shared.note) && { note: [plain.note, fit.shared.note].filter(Boolean).join('. ') }),
+    ...((regression.note ?? fit.shared.note) && {
+      note: [regression.note, fit.shared.note].filter(Boolean).join('. '),
+    }),
   }
 }

@@ -43,9 +43,9 @@ export const factor = (
 })
 
 /**
- * The products of the parts' columns, named `a=1:b=2` (R `a:b` beside the terms it contains).
- * Give the parts the same references as in their own terms. What is left when any factor is taken away must be a term
- * too (otherwise R would code another model); `crossed` writes all of them.
+ * The products of the parts' columns, named `a=1:b=2` (R `a:b`). Give the parts the same references as in their own
+ * terms. A factor is coded as R does: with a column for every level (`cells`) where no term that stands earlier, main
+ * effects first, holds what is left without it, as in `a / b`; `crossed` writes all terms of `a * b`.
  */
 export const interaction = (...of: readonly (NumericTerm | FactorTerm)[]): InteractionTerm => ({
   kind: 'interaction',
@@ -132,24 +132,39 @@ const checkTerms = (terms: readonly Term[]): void => {
     if (new Set(term.of.map((part) => part.column)).size !== term.of.length || term.of.length < 2)
       throw new Error(`the interaction ${named(term)} needs at least two different columns`)
     for (const part of term.of) {
-      const rest = term.of.filter((other) => other !== part)
-      if (part.kind === 'factor' && !keys.includes(keyOf(rest)))
-        throw new Error(
-          `the interaction ${named(term)} needs ${rest.map((other) => other.column).join(':')} among the terms; crossed(...) writes them all`,
-        )
       const alone = terms.find((other) => other.kind !== 'interaction' && other.column === part.column)
       if (
         alone &&
         (alone.kind !== part.kind ||
           (part.kind === 'factor' &&
             ((alone as FactorTerm).reference !== part.reference ||
-              ((alone as FactorTerm).coding !== 'cells' && (alone as FactorTerm).coding !== part.coding))))
+              ((alone as FactorTerm).coding !== 'cells' &&
+                part.coding !== 'cells' &&
+                (alone as FactorTerm).coding !== part.coding))))
       )
         throw new Error(
           `${part.column} is coded otherwise in the interaction ${named(term)} than by itself; use one coding`,
         )
     }
   }
+}
+
+const columnNames = (term: Term): readonly string[] => partsOf(term).map((part) => part.column)
+
+/** The parts of a term, its factors coded as the terms before it ask (R's `TermCode`; Chambers and Hastie 1992, 2.4.1). */
+const codedParts = (terms: readonly Term[], at: number): readonly (NumericTerm | FactorTerm)[] => {
+  const parts = partsOf(terms[at]!)
+  if (parts.length === 1) return parts
+  const before = terms.filter((term, k) => {
+    const size = partsOf(term).length
+    return size < parts.length || (size === parts.length && k < at)
+  })
+  return parts.map((part) => {
+    if (part.kind === 'numeric') return part
+    const rest = parts.filter((other) => other !== part).map((other) => other.column)
+    const held = before.some((term) => rest.every((column) => columnNames(term).includes(column)))
+    return held ? part : { ...part, coding: 'cells' as const }
+  })
 }
 
 /**
@@ -169,8 +184,8 @@ export const design = (
   const constant = { name: 'intercept', values: new Float64Array(rows.length).fill(1), term: -1 }
   const columns = [
     ...(options.origin ? [] : [constant]),
-    ...terms.flatMap((term, at) =>
-      partsOf(term)
+    ...terms.flatMap((_, at) =>
+      codedParts(terms, at)
         .map((part) => columnsOf(rows, part))
         .reduce((all, next) => all.flatMap((a) => next.map((b) => product(a, b))))
         .map((column) => ({ ...column, term: at })),

@@ -47,7 +47,8 @@ export const estimatedMeans = (
     offset: [],
     outcome: { kind: 'column', text: '', columns: [] },
   })
-  const varied: Record<string, readonly Level[]> = { ...frame.factors }
+  // A column may be called constructor, which every plain object has.
+  const varied: Record<string, readonly Level[]> = Object.assign(Object.create(null), frame.factors)
   const held: Record<string, number | 'each'> = {}
   for (const column of reads) {
     if (varied[column]) continue

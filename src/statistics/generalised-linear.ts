@@ -4,7 +4,7 @@ import { checkLevel, checkRead, criticalValue } from './check.ts'
 import { type Design, design, type Term } from './design.ts'
 import { type Family, type FamilyName, families } from './family.ts'
 import { type Coefficient, type Fit, twoSided } from './fit.ts'
-import { type Likelihood, type Maximum, maximise, profileInterval } from './likelihood.ts'
+import { flat, type Likelihood, type Maximum, maximise, profileInterval } from './likelihood.ts'
 import { frequencies, numbers, type Row, shownCell } from './row.ts'
 
 export interface GeneralisedLinearModel {
@@ -64,13 +64,22 @@ export const generalisedData = (
     throw new Error(`${outcome} is ${y[0]} in every row; both outcomes must occur`)
   if (!binary && y.every((value) => value === 0))
     throw new Error(`${outcome} is 0 in every row, so its rate has no finite logarithm`)
+  const offset = model.offset === undefined ? new Float64Array(rows.length) : numbers(rows, model.offset)
+  const far = offset.findIndex((value) => Math.abs(value) > FARTHEST)
+  if (far >= 0)
+    throw new Error(
+      `row ${far}: the offset ${model.offset} is ${offset[far]}, and it adds to a logarithm or logit, where ${FARTHEST} is beyond any outcome; take its logarithm, or rescale it`,
+    )
   return {
     design: built,
     y,
     counts: weights.filter((weight) => weight > 0),
-    offset: model.offset === undefined ? new Float64Array(rows.length) : numbers(rows, model.offset),
+    offset,
   }
 }
+
+/** The largest offset that leaves a chance or rate its meaning. */
+const FARTHEST = 300
 
 const predictor = ({ design: { matrix, names }, offset }: GeneralisedData, at: Float64Array, i: number): number => {
   const width = names.length
@@ -91,6 +100,7 @@ export const generalisedLikelihood = (data: GeneralisedData, family: Family): Li
   return {
     names,
     cuts: 0,
+    ...(family.name !== 'binomial' && { advice: 'some level has counts of 0 alone: merge levels or drop the term' }),
     evaluate: (at, gradient, information) => {
       gradient.fill(0)
       information.fill(0)
@@ -130,7 +140,7 @@ const expectedCovariance = (data: GeneralisedData, family: Family, etas: Float64
     for (let a = 0; a < size; a++)
       for (let b = 0; b <= a; b++) information[a * size + b]! += weight * matrix[i * size + a]! * matrix[i * size + b]!
   }
-  if (!cholesky(information, size)) throw new Error('the information matrix is singular at the maximum')
+  if (!cholesky(information, size)) throw new Error(flat({ names, cuts: 0 }))
   return choleskyInverse(information, size)
 }
 

@@ -1,11 +1,11 @@
 import type { Interval } from '../core/estimate.ts'
 import { quadratureFit } from './adaptive-quadrature.ts'
-import { checkLevel, criticalValue } from './check.ts'
+import { checkLevel, checkRead, criticalValue } from './check.ts'
 import { binomialFamily, type ConditionalFamily, poissonFamily } from './conditional-family.ts'
 import { type Design, design, type Term } from './design.ts'
 import { type Coefficient, twoSided } from './fit.ts'
+import { generalisedLinear } from './generalised-linear.ts'
 import { laplaceFit, type PlainStart } from './laplace-fit.ts'
-import { logistic } from './logistic.ts'
 import { logisticMatrix } from './logistic-matrix.ts'
 import type { MixedFit } from './mixed-fit.ts'
 import { poisson } from './poisson.ts'
@@ -20,7 +20,12 @@ export interface GeneralisedMixedModel {
   readonly trials?: string
   /** Poisson: a column of how long or how much each row was watched (above 0); its logarithm is the offset. */
   readonly exposure?: string
+  /** A column added to the linear predictor with coefficient 1. */
+  readonly offset?: string
+  /** The fixed effects, beside an intercept. */
   readonly terms: readonly Term[]
+  /** False for none, as in R's `0 + x`. */
+  readonly intercept?: boolean
   readonly random: readonly RandomTerm[]
   /** Of adaptive Gauss-Hermite quadrature, for one random intercept; Laplace's approximation unless said. */
   readonly points?: number
@@ -72,6 +77,15 @@ export const refuseConstantLevels = ({ blocks, n }: RandomEffects, codes: ArrayL
   }
 }
 
+/** The regression without the random part, which the search starts from. */
+const plainOf = ({ outcome, terms, intercept, offset }: GeneralisedMixedModel) => ({
+  outcome,
+  terms,
+  interval: 'wald' as const,
+  ...(intercept !== undefined && { intercept }),
+  ...(offset !== undefined && { offset }),
+})
+
 const prepareBinomial = (
   rows: readonly Row[],
   model: GeneralisedMixedModel,
@@ -96,12 +110,12 @@ const prepareBinomial = (
   const wrong = trials.findIndex((count) => !Number.isInteger(count))
   if (wrong >= 0) throw new Error(`row ${wrong}: ${column} is ${trials[wrong]}; it must be a whole number`)
   const y = Float64Array.from(cells, Number)
-  const fixed = design(rows, terms)
+  const fixed = design(rows, terms, { origin: model.intercept === false })
   if (column === undefined) refuseConstantLevels(effects, y, outcome)
   return {
     fixed,
     effects,
-    offset: new Float64Array(n),
+    offset: model.offset === undefined ? new Float64Array(n) : numbers(rows, model.offset),
     family: binomialFamily(y, trials),
     familyOf: (some) =>
       binomialFamily(
@@ -111,17 +125,18 @@ const prepareBinomial = (
     plain() {
       const given = (success: boolean) =>
         rows.map((row, i) => ({ ...row, [outcome]: success, '(times)': success ? y[i]! : trials[i]! - y[i]! }))
-      if (column === undefined)
+      if (column === undefined && model.offset === undefined)
         try {
           const { coefficients, covariance } = logisticMatrix(fixed.matrix, fixed.names.length, y)
           return { at: coefficients, covariance }
         } catch {
           // Trouble is said better by the regression that knows the columns' names.
         }
+      const plain = { ...plainOf(model), family: 'logit' } as const
       const fit =
         column === undefined
-          ? logistic(rows, { outcome, terms, interval: 'wald' })
-          : logistic([...given(true), ...given(false)], { outcome, terms, frequency: '(times)', interval: 'wald' })
+          ? generalisedLinear(rows, plain)
+          : generalisedLinear([...given(true), ...given(false)], { ...plain, frequency: '(times)' })
       return { at: Float64Array.from(fit.coefficients, (one) => one.value), covariance: fit.covariance }
     },
   }
@@ -134,12 +149,19 @@ const preparePoisson = (
 ): PreparedGeneralised => {
   const { outcome, exposure, terms } = model
   if (model.trials !== undefined) throw new Error('trials belong to a binomial outcome; use family: "binomial"')
-  const plain = poisson(rows, { outcome, terms, interval: 'wald', ...(exposure !== undefined && { exposure }) })
+  if (exposure !== undefined && model.offset !== undefined)
+    throw new Error(`the offset is the logarithm of ${exposure} or ${model.offset}; give one of them`)
   const counts = numbers(rows, outcome)
+  const plain =
+    exposure === undefined
+      ? generalisedLinear(rows, { ...plainOf(model), family: 'poisson' })
+      : poisson(rows, { ...plainOf(model), exposure })
+  const shift = exposure === undefined ? model.offset : exposure
+  const added = shift === undefined ? new Float64Array(rows.length) : numbers(rows, shift)
   return {
-    fixed: design(rows, terms),
+    fixed: design(rows, terms, { origin: model.intercept === false }),
     effects,
-    offset: exposure === undefined ? new Float64Array(rows.length) : numbers(rows, exposure).map(Math.log),
+    offset: exposure === undefined ? added : added.map(Math.log),
     family: poissonFamily(counts),
     familyOf: (some) => poissonFamily(Float64Array.from(some, (i) => counts[i]!)),
     plain: () => ({
@@ -154,6 +176,7 @@ export const prepareGeneralised = (rows: readonly Row[], model: GeneralisedMixed
   const { family: kind } = model
   if (kind !== 'binomial' && kind !== 'poisson')
     throw new Error(`the family is ${String(kind)}; it must be binomial or poisson`)
+  checkRead(model, 'a generalised mixed model', { origin: true, offset: true, random: true })
   const effects = randomEffects(rows, model.random)
   const prepared = (kind === 'binomial' ? prepareBinomial : preparePoisson)(rows, model, effects)
   const { length } = prepared.fixed.names

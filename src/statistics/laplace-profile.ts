@@ -1,28 +1,22 @@
 import { chiSquareQuantile } from '../math/distributions.ts'
 import { minimise } from '../math/minimise.ts'
 import { checkLevel } from './check.ts'
+import { type CumulativeMixedModel, prepareCumulative } from './cumulative-mixed.ts'
 import { type DeviationOptions, profileEnds, rowOf } from './deviation-intervals.ts'
-import { type GeneralisedMixedModel, prepareGeneralised } from './generalised-mixed.ts'
+import { type GeneralisedMixedModel, type PreparedGeneralised, prepareGeneralised } from './generalised-mixed.ts'
 import { laplaceFit } from './laplace-fit.ts'
 import type { DeviationInterval } from './mixed-fit.ts'
 import type { Row } from './row.ts'
 
-/**
- * Profile-likelihood intervals of the standard deviations of a generalised mixed model, by Laplace's approximation.
- * R: `confint(glmer(...), parm = "theta_", oldNames = FALSE)`, its rows of standard deviations, without its spline.
- * A lower end of 0 says that the effect may not vary at all. Throws as `generalisedMixed` does.
- */
-export const profileGeneralisedDeviations = (
-  rows: readonly Row[],
-  model: GeneralisedMixedModel,
-  options: DeviationOptions = {},
+const profiled = (
+  { fixed, family, offset, effects, plain }: Omit<PreparedGeneralised, 'familyOf'>,
+  options: DeviationOptions,
 ): readonly DeviationInterval[] => {
   const level = checkLevel(options.level)
-  const { fixed, family, offset, effects, plain } = prepareGeneralised(rows, model)
   const fit = laplaceFit(family, fixed, offset, effects, plain())
   const { deviance, inverse } = fit
   const best = deviance.value(fit.at, null)
-  const first = fixed.names.length
+  const first = family.cuts + fixed.names.length
   const threshold = chiSquareQuantile(level, 1)
   return effects.blocks.flatMap((block) =>
     block.effects.map((effect, a): DeviationInterval => {
@@ -52,3 +46,25 @@ export const profileGeneralisedDeviations = (
     }),
   )
 }
+
+/**
+ * Profile-likelihood intervals of the standard deviations of a generalised mixed model, by Laplace's approximation.
+ * R: `confint(glmer(...), parm = "theta_", oldNames = FALSE)`, its rows of standard deviations, without its spline.
+ * A lower end of 0 says that the effect may not vary at all. Throws as `generalisedMixed` does.
+ */
+export const profileGeneralisedDeviations = (
+  rows: readonly Row[],
+  model: GeneralisedMixedModel,
+  options: DeviationOptions = {},
+): readonly DeviationInterval[] => profiled(prepareGeneralised(rows, model), options)
+
+/**
+ * Profile-likelihood intervals of the standard deviations of a cumulative-link mixed model, by Laplace's approximation.
+ * R: `confint(profile(ordinal::clmm2(ordered(y) ~ x, random = g)))`, its row `stDev`, without its spline; several random
+ * terms are profiled in the same way. A lower end of 0 says that the effect may not vary. Throws as `cumulativeMixed` does.
+ */
+export const profileCumulativeDeviations = (
+  rows: readonly Row[],
+  model: Omit<CumulativeMixedModel, 'points'>,
+  options: DeviationOptions = {},
+): readonly DeviationInterval[] => profiled(prepareCumulative(rows, model), options)

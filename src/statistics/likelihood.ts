@@ -4,6 +4,8 @@ import { cholesky, choleskyInverse, choleskySolve } from '../math/linear.ts'
 export interface Likelihood {
   /** The parameters' names, in order. */
   readonly names: readonly string[]
+  /** What to do about a separation, where a penalised fit is no way out. */
+  readonly advice?: string
   /** How many of the first are cut points, which are never the cause of a separation. */
   readonly cuts: number
   /** The log-likelihood at a point (-Infinity outside its domain); fills its gradient and, row-major, minus its Hessian. */
@@ -14,10 +16,8 @@ export interface Likelihood {
 
 /** Thrown where some outcome is perfectly predicted, so that the likelihood is highest at infinity. */
 export class SeparationError extends Error {
-  constructor(what: string) {
-    super(
-      `the outcome is separated by ${what}: no finite estimate exists; merge levels, drop the term, or use a penalised fit (firth)`,
-    )
+  constructor(what: string, advice = 'merge levels, drop the term, or use a penalised fit (firth)') {
+    super(`the outcome is separated by ${what}: no finite estimate exists; ${advice}`)
     this.name = 'SeparationError'
   }
 }
@@ -67,8 +67,12 @@ const divergent = (likelihood: Likelihood, step: Float64Array): string => {
   const single = new Float64Array(step.length)
   const reaches = Array.from(step, (value, k) => likelihood.reach(single.fill(0).fill(value, k, k + 1)))
   const most = Math.max(...reaches.slice(likelihood.cuts))
-  return likelihood.names.filter((_, k) => k >= likelihood.cuts && reaches[k]! > most / 20).join(', ')
+  return likelihood.names.filter((_, k) => k >= likelihood.cuts && reaches[k]! >= most / 20).join(', ')
 }
+
+/** What is said where the likelihood has no curvature at its maximum, and so no standard errors. */
+export const flat = ({ names, cuts }: Pick<Likelihood, 'names' | 'cuts'>): string =>
+  `no standard errors exist: at the maximum the likelihood is flat in ${names.slice(cuts).join(', ')}; rescale the columns, merge levels or leave a term out`
 
 /** Newton's method from `at`, which it moves, with one parameter fixed or none (-1); null where `at` is outside the domain. */
 const climb = (likelihood: Likelihood, at: Float64Array, work: Workspace, fixed: number, precision: number) => {
@@ -79,7 +83,7 @@ const climb = (likelihood: Likelihood, at: Float64Array, work: Workspace, fixed:
   if (height === Number.NEGATIVE_INFINITY) return null
   for (let iteration = 1; iteration <= 300; iteration++) {
     const solvable = factorise(work, size, fixed)
-    if (!solvable && fixed < 0) throw new SeparationError(divergent(likelihood, step))
+    if (!solvable && fixed < 0) throw new SeparationError(divergent(likelihood, step), likelihood.advice)
     if (!solvable) factoriseFlat(work, size, fixed)
     step.set(gradient)
     if (fixed >= 0) step[fixed] = 0
@@ -87,7 +91,8 @@ const climb = (likelihood: Likelihood, at: Float64Array, work: Workspace, fixed:
     let gain = 0
     for (let k = 0; k < size; k++) gain += k === fixed ? 0 : gradient[k]! * step[k]!
     const reach = likelihood.reach(step)
-    if (fixed < 0 && gain < 1e-7 && reach > 0.3) throw new SeparationError(divergent(likelihood, step))
+    if (fixed < 0 && gain < 1e-7 && reach > 0.3)
+      throw new SeparationError(divergent(likelihood, step), likelihood.advice)
     // At a distant fixed value the others may hardly matter: what counts there is the height, not the place.
     if (gain < (fixed < 0 ? 1e-15 : 1e-11)) return { height, iterations: iteration }
     // Far from the maximum the likelihood is nearly flat and Newton's step absurdly long.
@@ -115,8 +120,11 @@ export const maximise = (likelihood: Likelihood, start: Float64Array): Maximum =
   const work = workspace(size)
   const at = Float64Array.from(start)
   const top = climb(likelihood, at, work, -1, 1e-6)
-  if (!top) throw new Error('the start lies outside the domain of the log-likelihood')
-  if (!factorise(work, size, -1)) throw new Error('the information matrix is singular at the maximum')
+  if (!top)
+    throw new Error(
+      'the numbers are too large to start from: rescale the columns, or the offset, so that few are beyond 100',
+    )
+  if (!factorise(work, size, -1)) throw new Error(flat(likelihood))
   return { at, logLikelihood: top.height, covariance: choleskyInverse(work.factor, size), iterations: top.iterations }
 }
 

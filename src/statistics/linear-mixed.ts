@@ -1,9 +1,10 @@
 import type { Interval } from '../core/estimate.ts'
 import { tQuantile, tSurvival } from '../math/distributions.ts'
 import { type Descent, minimise } from '../math/minimise.ts'
-import { checkLevel } from './check.ts'
+import { checkLevel, checkRead } from './check.ts'
 import { design, type Term } from './design.ts'
 import type { Coefficient } from './fit.ts'
+import type { Combinable } from './linear-contrast.ts'
 import { type LinearCriterion, linearCriterion } from './linear-criterion.ts'
 import {
   fewLevels,
@@ -17,13 +18,16 @@ import {
 import { thetaStart } from './random-algebra.ts'
 import { type RandomEffects, type RandomTerm, randomEffects } from './random-effects.ts'
 import { checkScale, numbers, type Row } from './row.ts'
+import { quadratic } from './sandwich.ts'
 import { satterthwaite } from './satterthwaite.ts'
 
 export interface LinearMixedModel {
   /** A column of numbers. */
   readonly outcome: string
-  /** The fixed effects; an intercept is always among them. */
+  /** The fixed effects, beside an intercept. */
   readonly terms: readonly Term[]
+  /** False for none, as in R's `0 + x`. */
+  readonly intercept?: boolean
   readonly random: readonly RandomTerm[]
   /** 'REML' unless said; likelihood-ratio tests of fixed effects need 'ML'. */
   readonly method?: 'REML' | 'ML'
@@ -43,6 +47,8 @@ export interface LinearMixedFit extends MixedFit {
   readonly criterion: number
   /** The standard deviation of the error. */
   readonly sigma: number
+  /** A weighted sum of the coefficients, in their order, with Satterthwaite's degrees of freedom (R `lmerTest::contest1D`). */
+  readonly linear: NonNullable<Combinable['linear']>
 }
 
 /** Rows of a linear mixed model made ready; shared with its profiles and bootstraps. */
@@ -50,7 +56,8 @@ export const prepareLinear = (rows: readonly Row[], model: LinearMixedModel) => 
   const method = model.method ?? 'REML'
   if (method !== 'REML' && method !== 'ML') throw new Error(`the method is ${method}; it must be REML or ML`)
   const effects = randomEffects(rows, model.random)
-  const fixed = design(rows, model.terms)
+  checkRead(model, 'a linear mixed model', { origin: true, random: true })
+  const fixed = design(rows, model.terms, { origin: model.intercept === false })
   const y = numbers(rows, model.outcome)
   checkScale(model.outcome, y)
   const n = rows.length
@@ -112,7 +119,7 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
     throw new Error(
       `the effects of ${boundless.group} explain ${model.outcome} without remainder, so the error's variance is 0; more rows for each ${boundless.group} are needed, or fewer random effects`,
     )
-  const df = satterthwaite(criterion, theta, sigma)
+  const degrees = satterthwaite(criterion, theta, sigma)
   const value = criterion.value(theta, null, null)
   const { coefficients, unscaled, modes } = criterion.state()
   positive(effects, theta, modes)
@@ -121,6 +128,13 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
   const n = rows.length
   const gradient = end.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0)
   const covariance = unscaled.map((one) => one * sigma ** 2)
+  const values = Array.from(fixed.names, (_, k) => coefficients[k]!)
+  const df = fixed.names.map((_, k) => degrees(fixed.names.map((__, j) => Number(j === k))))
+  const lost = df.findIndex((one) => !(one > 0.01))
+  if (lost >= 0)
+    throw new Error(
+      `${fixed.names[lost]} takes up all that varies by ${effects.blocks.map(({ group }) => group).join(' or ')}, so nothing is left to measure its error: leave it out, or the random part`,
+    )
   return {
     coefficients: fixed.names.map((name, k) => {
       const estimate = coefficients[k]!
@@ -144,6 +158,11 @@ export const linearMixed = (rows: readonly Row[], model: LinearMixedModel): Line
     }),
     parameters: fixed.names,
     covariance,
+    linear: (weights) => ({
+      value: values.reduce((sum, one, k) => sum + one * weights[k]!, 0),
+      se: Math.sqrt(Math.max(0, quadratic(covariance, weights))),
+      df: degrees(weights),
+    }),
     logLikelihood: -value / 2,
     criterion: value,
     method,

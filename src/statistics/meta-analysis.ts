@@ -23,7 +23,10 @@ export interface MetaAnalysis extends Estimate {
   readonly se: number
   readonly statistic: number
   readonly p: number
-  /** Where the true effect of another such study lies; metafor's, with the quantile of `interval`. */
+  /**
+   * Where the true effect of another such study lies; metafor's, with the quantile of `interval`. Of few studies it is too
+   * short: of 8 it held the next effect in 85% of simulations where .95 was asked (`evidence/coverage-estimates`).
+   */
   readonly predictionInterval: Interval
   /** Variance of the true effects. */
   readonly tau2: number
@@ -44,12 +47,16 @@ const pool = (effects: readonly StudyEffect[], tau2: number) => {
   return { value, total, power, q: squares(1), squares }
 }
 
-/** Repeats a step on tau2 until it no longer moves. */
+/** Repeats a step on tau2 until it no longer moves; steps that turn round, as they may beside 0, are halved. */
 const settle = (start: number, step: (tau2: number) => number, scale: number, method: string): number => {
   let tau2 = start
+  let [share, before] = [1, 0]
   for (let round = 0; round < 10_000; round++) {
-    const next = Math.max(0, tau2 + step(tau2))
-    if (Math.abs(next - tau2) <= 1e-13 * (scale + tau2)) return next
+    const move = step(tau2)
+    if (move * before < 0) share /= 2
+    before = move
+    const next = Math.max(0, tau2 + share * move)
+    if (Math.abs(next - tau2) <= 1e-13 * share * (scale + tau2)) return next
     tau2 = next
   }
   throw new Error(`${method} did not settle on a variance between studies; use 'DerSimonian-Laird'`)

@@ -82,7 +82,7 @@ const computedOf = (rows: readonly Row[], variables: readonly Variable[]): reado
 export const modelFrame = (rows: readonly Row[], model: Formula, options: FrameOptions = {}): ModelFrame => {
   const first = rows[0]
   if (!first) throw new Error('there are no rows to fit')
-  const absent = columnsOf(model).find((column) => !(column in first))
+  const absent = columnsOf(model).find((column) => !Object.hasOwn(first, column))
   if (absent !== undefined)
     throw new Error(`the rows have no column ${absent}; they have ${Object.keys(first).join(', ')}`)
   const groups = model.random.filter((part) => part.group.length > 1).map((part) => part.group)
@@ -101,43 +101,45 @@ export const modelFrame = (rows: readonly Row[], model: Formula, options: FrameO
     (variable.kind === 'column' && rows.some((row) => ['string', 'boolean'].includes(typeof row[variable.columns[0]!])))
   const variables = model.terms.flat()
   const factors = [...new Set(variables.filter(isFactor).map((variable) => variable.columns[0]!))]
-  const levels = Object.fromEntries(factors.map((column) => [column, levelsOf(categories(rows, column))]))
+  const levels: Record<string, readonly Level[]> = Object.create(null)
+  for (const column of factors) levels[column] = levelsOf(categories(rows, column))
   for (const column of Object.keys(options.reference ?? {}))
     if (!factors.includes(column))
       throw new Error(
         `${column} has a reference level but is no factor of ${model.text}${factors.length ? `; its factors are ${factors.join(', ')}` : ''}`,
       )
-  const leading = model.intercept
-    ? undefined
-    : model.terms.find((term) => term.length === 1 && isFactor(term[0]!))?.[0]?.columns[0]
-  const part = (variable: Variable, alone: boolean): NumericTerm | FactorTerm => {
+  const leadingOf = ({ intercept, terms }: Pick<Formula, 'intercept' | 'terms'>): string | undefined =>
+    intercept ? undefined : terms.find((term) => term.length === 1 && isFactor(term[0]!))?.[0]?.columns[0]
+  const part = (variable: Variable, leading: string | undefined): NumericTerm | FactorTerm => {
     if (!isFactor(variable))
       return { kind: 'numeric', column: variable.kind === 'computed' ? variable.text : variable.columns[0]! }
     const column = variable.columns[0]!
-    const coding: Coding | undefined = alone && column === leading ? 'cells' : options.coding
-    const reference = options.reference?.[column]
+    const coding: Coding | undefined = column === leading ? 'cells' : options.coding
+    const given = options.reference ?? {}
+    const reference = Object.hasOwn(given, column) ? given[column] : undefined
     return { kind: 'factor', column, ...(coding && { coding }), ...(reference !== undefined && { reference }) }
   }
-  const termOf = (term: readonly Variable[]): Term => {
-    if (term.length === 1) return part(term[0]!, true)
-    const joined: InteractionTerm = { kind: 'interaction', of: term.map((variable) => part(variable, false)) }
-    if (new Set(joined.of.map((one) => one.column)).size < joined.of.length)
-      throw new Error(`${termName(term)} multiplies a column with itself; write I(x^2)`)
-    return joined
-  }
+  const termsOf = (side: Pick<Formula, 'intercept' | 'terms'>): readonly Term[] =>
+    side.terms.map((term): Term => {
+      if (term.length === 1) return part(term[0]!, leadingOf(side))
+      const joined: InteractionTerm = { kind: 'interaction', of: term.map((variable) => part(variable, undefined)) }
+      if (new Set(joined.of.map((one) => one.column)).size < joined.of.length)
+        throw new Error(`${termName(term)} multiplies a column with itself; write I(x^2)`)
+      return joined
+    })
   const { outcome, offset } = model
   const shifts = offset.map((variable) => (variable.kind === 'computed' ? variable.text : variable.columns[0]!))
   if (shifts.length > 1) throw new Error(`${model.text} has ${shifts.length} offsets; add them up in one`)
   return {
     rows: completed,
     outcome: outcome.kind === 'computed' ? outcome.text : outcome.columns[0]!,
-    terms: model.terms.map(termOf),
+    terms: termsOf(model),
     intercept: model.intercept,
     random: model.random.map((one) => ({
       text: one.text,
       group: one.group.join(':'),
       intercept: one.intercept,
-      terms: one.terms.map(termOf),
+      terms: termsOf(one),
       correlated: one.correlated,
     })),
     ...(shifts[0] !== undefined && { offset: shifts[0] }),

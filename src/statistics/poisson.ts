@@ -6,6 +6,8 @@ export interface PoissonModel {
   /** A column of counts. */
   readonly outcome: string
   readonly terms: readonly Term[]
+  /** False for none, as in R's `0 + x`. */
+  readonly intercept?: boolean
   /** A column of how long or how much each row was watched (above 0): its logarithm is the offset. */
   readonly exposure?: string
   /** Of the intervals; .95 unless said. */
@@ -35,8 +37,11 @@ export const poisson = (rows: readonly Row[], model: PoissonModel): PoissonFit =
 
 const named = (fit: PoissonFit): PoissonFit => ({
   ...fit,
-  coefficients: fit.coefficients.map((one, k) => ({
+  coefficients: fit.coefficients.map((one) => ({
     ...one,
-    estimator: one.estimator.replace('poisson() coefficient', `Poisson log rate${k === 0 ? '' : ' ratio'}`),
+    estimator: one.estimator.replace(
+      'poisson() coefficient',
+      `Poisson log rate${one.name === 'intercept' ? '' : ' ratio'}`,
+    ),
   })),
 })

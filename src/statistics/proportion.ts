@@ -1,6 +1,7 @@
 import type { Estimate } from '../core/estimate.ts'
 import { checkCount, checkLevel, criticalValue } from './check.ts'
 import { twoSided } from './fit.ts'
+import { independence, type Tested } from './tested.ts'
 
 interface Options {
   /** Of the interval; .95 unless said. */
@@ -41,14 +42,14 @@ export const proportion = (
 /**
  * The difference of two independent proportions, the first less the second, with Newcombe's interval (1998, method 10);
  * `statistic` and p are the pooled z test (R: `prop.test(c(x1, x2), c(n1, n2), correct = FALSE)`, z its signed root).
- * Both are left out where the pooled proportion is 0 or 1. `interval: 'wald'` gives Wald's, as R's `prop.test` does; it
+ * Both are left out where the pooled proportion is 0 or 1. The effect is Cohen's h. `interval: 'wald'` gives Wald's, as R's `prop.test` does; it
  * is too short for small arms.
  */
 export const differenceOfProportions = (
   first: readonly [events: number, n: number],
   second: readonly [events: number, n: number],
   { interval: kind = 'newcombe', ...options }: Options & { readonly interval?: 'newcombe' | 'wald' } = {},
-): Estimate => {
+): Estimate & Omit<Tested, 'p'> => {
   const a = proportion(first[0], first[1], options)
   const b = proportion(second[0], second[1], options)
   const value = a.value - b.value
@@ -69,6 +70,15 @@ export const differenceOfProportions = (
     level: checkLevel(options.level),
     n: a.n + b.n,
     estimator: `difference of proportions, ${kind === 'wald' ? 'Wald' : 'Newcombe'} interval`,
+    test: 'pooled z test of two proportions',
+    effect: { name: "Cohen's h", value: 2 * (Math.asin(Math.sqrt(a.value)) - Math.asin(Math.sqrt(b.value))) },
+    assumptions: [
+      independence,
+      {
+        assumes: 'counts enough for the normal distribution (holds: 5 or more expected in each cell)',
+        holds: Math.min(a.n, b.n) * Math.min(pooled, 1 - pooled) >= 5,
+      },
+    ],
     ...(pooled > 0 && pooled < 1 && { statistic, p: twoSided(statistic) }),
   }
 }

@@ -82,21 +82,29 @@ interface Part extends Omit<RandomBlock, 'offset'> {
   readonly matrix: Float64Array
 }
 
+/** Whether a term's columns add up to the intercept. */
+const fills = (term: Term): boolean =>
+  term.kind === 'factor'
+    ? term.coding === 'cells'
+    : term.kind === 'interaction' && term.of.every((part) => part.kind === 'factor')
+
 const partOf = (rows: readonly Row[], term: RandomTerm, column: number, theta: number): Part => {
   const group = nameOf(term.group)
   const intercept = term.intercept ?? true
   const terms = term.terms ?? []
   if (!intercept && terms.length === 0)
     throw new Error(`the random term of ${group} has neither an intercept nor a slope; give it one`)
-  if (!intercept && terms.some((one) => one.kind !== 'numeric'))
-    throw new Error(`random slopes of a factor by ${group} need the intercept; leave intercept: false out`)
+  if (!intercept && terms.some((one) => one.kind !== 'numeric') && !terms.some(fills))
+    throw new Error(
+      `random slopes of a factor by ${group} without an intercept need a factor with a column for each level: coding 'cells'`,
+    )
   const cells = groupCells(rows, term.group)
   const levels = levelsOf(cells)
   if (levels.length < 2)
     throw new Error(
       `${group} is ${String(levels[0])} in every row; effects that vary by ${group} need two levels or more: leave the random term out`,
     )
-  const { names, matrix } = design(rows, terms, { intercept })
+  const { names, matrix } = design(rows, terms, { origin: !intercept })
   const width = names.length
   const scales = names.map((_, k) => {
     let sum = 0

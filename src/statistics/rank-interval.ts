@@ -28,14 +28,14 @@ export const normalRankTest = (
   return { z, p: Math.min(1, p) }
 }
 
-/** The shift between `low` and `high` at which the score falls through `target`, or the end that it never passes. */
-const crossing = (f: (shift: number) => number, low: number, high: number, target: number): number => {
-  if (f(low) <= target) return low
-  if (f(high) >= target) return high
+/** The shift between `low` and `high` from which on the falling score is no longer `over`, or the end that it never passes. */
+const crossing = (over: (shift: number) => boolean, low: number, high: number): number => {
+  if (!over(low)) return low
+  if (over(high)) return high
   let [a, b] = [low, high]
   for (let step = 0; step < 100 && b - a > 1e-12 * Math.max(1, Math.abs(a), Math.abs(b)); step++) {
     const middle = (a + b) / 2
-    if (f(middle) > target) a = middle
+    if (over(middle)) a = middle
     else b = middle
   }
   return (a + b) / 2
@@ -43,7 +43,8 @@ const crossing = (f: (shift: number) => number, low: number, high: number, targe
 
 /**
  * The Hodges-Lehmann shift and its interval by the normal approximation, as `wilcox.test` finds them: where the score
- * crosses zero (uncorrected) and the critical values. R stops its search within 1e-4; this one goes on.
+ * crosses zero (uncorrected; the middle, as Hodges and Lehmann have it, where it is zero for a stretch) and the critical
+ * values. R stops its search within 1e-4 and anywhere on such a stretch; this one goes on.
  */
 export const normalShift = (
   at: Standardised,
@@ -52,16 +53,14 @@ export const normalShift = (
   alternative: Alternative,
   level: number,
 ): { readonly value: number; readonly interval: Interval } => {
-  const find = (z: number, corrected: boolean): number =>
-    crossing((shift) => score(at(shift), corrected, alternative), ends[0], ends[1], z)
+  const find = (z: number): number => crossing((shift) => score(at(shift), correct, alternative) > z, ends[0], ends[1])
+  const from = crossing((shift) => at(shift).distance > 1e-9, ends[0], ends[1])
+  const to = crossing((shift) => at(shift).distance > -1e-9, ends[0], ends[1])
   const tail = 1 - level
   const z = normalQuantile(1 - (alternative === 'two-sided' ? tail / 2 : tail))
   return {
-    value: find(0, false),
-    interval: [
-      alternative === 'less' ? -Infinity : find(z, correct),
-      alternative === 'greater' ? Infinity : find(-z, correct),
-    ],
+    value: (from + to) / 2,
+    interval: [alternative === 'less' ? -Infinity : find(z), alternative === 'greater' ? Infinity : find(-z)],
   }
 }
 

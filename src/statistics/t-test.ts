@@ -1,21 +1,25 @@
-import type { Estimate, Interval } from '../core/estimate.ts'
+import type { Interval } from '../core/estimate.ts'
 import { tQuantile, tSurvival } from '../math/distributions.ts'
 import { checkLevel, checkNumbers } from './check.ts'
 import { categories, numbers, type Row } from './row.ts'
 import { mean, variance } from './summary.ts'
+import { type Assumption, checkAlternative, independence, type Tested, type TestOptions } from './tested.ts'
 
-/** A mean or a difference of means with its t interval; p is two-sided. */
-export interface TTest extends Estimate {
+/** A mean or a difference of means with its t interval and test; the effect is in standard deviations. */
+export interface TTest extends Tested {
   readonly interval: Interval
   readonly statistic: number
   readonly df: number
-  readonly p: number
   readonly se: number
 }
 
-interface Options {
-  /** Of the interval; .95 unless said. */
-  readonly level?: number
+interface Described {
+  readonly estimator: string
+  readonly test: string
+  /** The effect's name, and the standard deviation that the distance from `against` is measured in. */
+  readonly effect: readonly [name: string, sd: number]
+  readonly assumptions: readonly Assumption[]
+  readonly against?: number
 }
 
 const test = (
@@ -23,79 +27,120 @@ const test = (
   se: number,
   df: number,
   n: number,
-  estimator: string,
-  options: Options,
-  against = 0,
+  options: TestOptions,
+  { estimator, test: name, effect, assumptions, against = 0 }: Described,
 ): TTest => {
   const level = checkLevel(options.level)
+  const alternative = checkAlternative(options.alternative)
   if (!(se > 1e-14 * Math.abs(value)) || se === 0)
     throw new Error(`${estimator}: the values do not vary, so a t test is not defined`)
-  const reach = tQuantile(0.5 + level / 2, df) * se
+  const reach = tQuantile(alternative === 'two-sided' ? 0.5 + level / 2 : level, df) * se
   const statistic = (value - against) / se
-  const p = 2 * tSurvival(Math.abs(statistic), df)
-  return { value, interval: [value - reach, value + reach], level, n, estimator, statistic, df, p, se }
+  const p =
+    alternative === 'two-sided'
+      ? 2 * tSurvival(Math.abs(statistic), df)
+      : tSurvival(alternative === 'greater' ? statistic : -statistic, df)
+  return {
+    value,
+    interval: [
+      alternative === 'less' ? Number.NEGATIVE_INFINITY : value - reach,
+      alternative === 'greater' ? Number.POSITIVE_INFINITY : value + reach,
+    ],
+    level,
+    n,
+    estimator,
+    statistic,
+    df,
+    p,
+    se,
+    test: `${name}, ${alternative}`,
+    effect: { name: effect[0], value: (value - against) / effect[1] },
+    assumptions,
+  }
 }
+
+const normal = (what: string, n: number): Assumption => ({
+  assumes: `normal ${what}, or many of them (holds: 30 or more)`,
+  holds: n >= 30,
+})
 
 /** The mean of two values or more with its t interval, tested against `options.mean`, 0 unless said (R `t.test(x, mu = mean)`). */
-export const oneSampleTest = (x: readonly number[], options: Options & { readonly mean?: number } = {}): TTest => {
+export const oneSampleTest = (x: readonly number[], options: TestOptions & { readonly mean?: number } = {}): TTest => {
   checkNumbers(x, 'a one-sample t test', 2)
   if (options.mean !== undefined) checkNumbers([options.mean], 'the mean to test against')
-  return test(
-    mean(x),
-    Math.sqrt(variance(x) / x.length),
-    x.length - 1,
-    x.length,
-    'mean, t interval',
-    options,
-    options.mean,
-  )
+  const spread = variance(x)
+  return test(mean(x), Math.sqrt(spread / x.length), x.length - 1, x.length, options, {
+    estimator: 'mean, t interval',
+    test: 'one-sample t test',
+    effect: ["Cohen's d", Math.sqrt(spread)],
+    assumptions: [independence, normal('values', x.length)],
+    ...(options.mean !== undefined && { against: options.mean }),
+  })
 }
 
-/** The difference of two independent means, x less y, by Welch's test (R `t.test(x, y)`). */
-export const welchTest = (x: readonly number[], y: readonly number[], options: Options = {}): TTest => {
+/**
+ * The difference of two independent means, x less y, by Welch's test (R `t.test(x, y)`, `alternative = `). The effect is
+ * Cohen's d by the root of the mean of both variances (R `effectsize::cohens_d(x, y, pooled_sd = FALSE)`).
+ */
+export const welchTest = (x: readonly number[], y: readonly number[], options: TestOptions = {}): TTest => {
   checkNumbers(x, 'the first sample of a Welch test', 2)
   checkNumbers(y, 'the second sample of a Welch test', 2)
-  const a = variance(x) / x.length
-  const b = variance(y) / y.length
+  const [v, w] = [variance(x), variance(y)]
+  const [a, b] = [v / x.length, w / y.length]
   const df = (a + b) ** 2 / (a ** 2 / (x.length - 1) + b ** 2 / (y.length - 1))
-  return test(
-    mean(x) - mean(y),
-    Math.sqrt(a + b),
-    df,
-    x.length + y.length,
-    'difference of means, Welch interval',
-    options,
-  )
+  return test(mean(x) - mean(y), Math.sqrt(a + b), df, x.length + y.length, options, {
+    estimator: 'difference of means, Welch interval',
+    test: "Welch's t test",
+    effect: ["Cohen's d, mean variance", Math.sqrt((v + w) / 2)],
+    assumptions: [independence, normal('values in each sample', Math.min(x.length, y.length))],
+  })
 }
 
-/** The difference of two independent means, x less y, by Student's test of equal variances (R `t.test(x, y, var.equal = TRUE)`). */
-export const studentTest = (x: readonly number[], y: readonly number[], options: Options = {}): TTest => {
+/**
+ * The difference of two independent means, x less y, by Student's test of equal variances
+ * (R `t.test(x, y, var.equal = TRUE)`); the effect is Cohen's d by the pooled standard deviation.
+ */
+export const studentTest = (x: readonly number[], y: readonly number[], options: TestOptions = {}): TTest => {
   checkNumbers(x, 'the first sample of a Student test', 2)
   checkNumbers(y, 'the second sample of a Student test', 2)
   const df = x.length + y.length - 2
-  const pooled = ((x.length - 1) * variance(x) + (y.length - 1) * variance(y)) / df
-  return test(
-    mean(x) - mean(y),
-    Math.sqrt(pooled * (1 / x.length + 1 / y.length)),
-    df,
-    x.length + y.length,
-    'difference of means, Student interval',
-    options,
-  )
+  const [v, w] = [variance(x), variance(y)]
+  const pooled = ((x.length - 1) * v + (y.length - 1) * w) / df
+  const scale = Math.sqrt(pooled * (1 / x.length + 1 / y.length))
+  return test(mean(x) - mean(y), scale, df, x.length + y.length, options, {
+    estimator: 'difference of means, Student interval',
+    test: "Student's t test",
+    effect: ["Cohen's d", Math.sqrt(pooled)],
+    assumptions: [
+      independence,
+      normal('values in each sample', Math.min(x.length, y.length)),
+      {
+        assumes: `equal variances (the larger is ${(Math.max(v, w) / Math.min(v, w)).toPrecision(3)} times the smaller; holds: at most 2)`,
+        holds: Math.max(v, w) <= 2 * Math.min(v, w),
+      },
+    ],
+  })
 }
 
-/** The mean of the differences x less y of pairs that stand at the same place (R `t.test(x, y, paired = TRUE)`); n counts pairs. */
-export const pairedTest = (x: readonly number[], y: readonly number[], options: Options = {}): TTest => {
+/**
+ * The mean of the differences x less y of pairs that stand at the same place (R `t.test(x, y, paired = TRUE)`); n counts
+ * pairs and the effect is Cohen's d_z.
+ */
+export const pairedTest = (x: readonly number[], y: readonly number[], options: TestOptions = {}): TTest => {
   checkNumbers(x, 'the first sample of a paired t test')
   checkNumbers(y, 'the second sample of a paired t test')
   if (x.length !== y.length)
     throw new Error(`a paired t test needs as many of one as of the other, not ${x.length} and ${y.length}`)
+  const found = oneSampleTest(
+    Array.from(x, (value, i) => value - y[i]!),
+    options,
+  )
   return {
-    ...oneSampleTest(
-      Array.from(x, (value, i) => value - y[i]!),
-      options,
-    ),
+    ...found,
     estimator: 'mean paired difference, t interval',
+    test: found.test.replace('one-sample', 'paired'),
+    effect: { name: "Cohen's d_z", value: found.effect.value },
+    assumptions: [{ assumes: 'independent pairs' }, normal('differences', x.length)],
   }
 }
 
@@ -113,7 +158,7 @@ export const matchedDifference = (
     readonly between: readonly [first: string | number | boolean, second: string | number | boolean]
     readonly outcome: string
   },
-  options: Options = {},
+  options: TestOptions = {},
 ): TTest => {
   const { pair, arm, between, outcome } = match
   const arms = categories(rows, arm)

@@ -1,6 +1,7 @@
-import type { Estimate } from '../core/estimate.ts'
+import type { Interval } from '../core/estimate.ts'
 import { checkCount, checkLevel, criticalValue, exponentiate } from './check.ts'
 import { twoSided } from './fit.ts'
+import { independence, type Tested } from './tested.ts'
 
 /** Counts of a two-by-two table: one row for each arm (the arm of interest first), its events and its non-events. */
 export type TwoByTwo = readonly [
@@ -40,23 +41,33 @@ const checked = (table: TwoByTwo, name: string): readonly [a: number, b: number,
 const ratio = (
   logValue: number,
   se: number,
-  n: number,
-  estimator: string,
+  counts: readonly number[],
+  estimator: 'odds ratio, Woolf' | 'risk ratio, Katz',
   options: Options,
   note?: string,
-): Estimate => {
+): Tested & { readonly interval: Interval; readonly statistic: number; readonly se: number } => {
   const level = checkLevel(options.level)
   const reach = criticalValue(level) * se
   const statistic = logValue / se
+  const [name] = estimator.split(',')
   return exponentiate({
     value: logValue,
     interval: [logValue - reach, logValue + reach] as const,
     level,
-    n,
+    n: counts.reduce((sum, count) => sum + count, 0),
     se,
     statistic,
     p: twoSided(statistic),
-    estimator,
+    estimator: `log ${estimator} interval`,
+    test: `Wald's z test of the log ${name}`,
+    effect: { name: name!, value: Math.exp(logValue) },
+    assumptions: [
+      independence,
+      {
+        assumes: `counts enough for a normal logarithm (the least is ${Math.min(...counts)}; holds: 5 or more)`,
+        holds: Math.min(...counts) >= 5,
+      },
+    ],
     ...(note !== undefined && { note }),
   })
 }
@@ -67,15 +78,15 @@ const ratio = (
  * R: `exp(log(a * d / (b * c)) + c(-1, 1) * qnorm(.975) * sqrt(1/a + 1/b + 1/c + 1/d))`, `epitools::oddsratio.wald`.
  * Throws on counts that are no counts, on an empty arm, and where the event never or always happened.
  */
-export const oddsRatio = (table: TwoByTwo, options: Options = {}): Estimate => {
+export const oddsRatio = (table: TwoByTwo, options: Options = {}) => {
   const counts = checked(table, 'odds ratio')
   const zero = counts.includes(0)
   const [a, b, c, d] = counts.map((count) => count + (zero ? 0.5 : 0)) as [number, number, number, number]
   return ratio(
     Math.log((a * d) / (b * c)),
     Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d),
-    counts.reduce((sum, count) => sum + count, 0),
-    'log odds ratio, Woolf interval',
+    counts,
+    'odds ratio, Woolf',
     options,
     zero ? 'a cell is zero: .5 was added to all four (Haldane)' : undefined,
   )
@@ -86,15 +97,15 @@ export const oddsRatio = (table: TwoByTwo, options: Options = {}): Estimate => {
  * Where an arm has no event, .5 is added to all four cells and `note` says so.
  * R: `exp(log(p1 / p2) + c(-1, 1) * qnorm(.975) * sqrt(1/a - 1/n1 + 1/c - 1/n2))`, `epitools::riskratio.wald`.
  */
-export const riskRatio = (table: TwoByTwo, options: Options = {}): Estimate => {
+export const riskRatio = (table: TwoByTwo, options: Options = {}) => {
   const counts = checked(table, 'risk ratio')
   const zero = counts[0] === 0 || counts[2] === 0
   const [a, b, c, d] = counts.map((count) => count + (zero ? 0.5 : 0)) as [number, number, number, number]
   return ratio(
     Math.log(a / (a + b) / (c / (c + d))),
     Math.sqrt(b / a / (a + b) + d / c / (c + d)),
-    counts.reduce((sum, count) => sum + count, 0),
-    'log risk ratio, Katz interval',
+    counts,
+    'risk ratio, Katz',
     options,
     zero ? 'an arm has no event: .5 was added to all four cells' : undefined,
   )

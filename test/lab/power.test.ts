@@ -4,7 +4,9 @@ import { between, groupSequential } from 'suasion/designs'
 import { describe, expect, test } from 'vitest'
 import { readNumbers } from '../../src/lab/commands/power.ts'
 import { renderPowerPage } from '../../src/lab/power/page.ts'
-import { powerOf, safeguard } from '../../src/lab/power/power.ts'
+import { oversized } from '../../src/lab/power/points.ts'
+import { powerOf } from '../../src/lab/power/power.ts'
+import { safeguard } from '../../src/lab/power/ready.ts'
 import { renderPower } from '../../src/lab/power/text.ts'
 import salvi from '../../studies/salvi-2024-conversational-persuasion.ts'
 import { arms, coinStudy, kindness } from './coin-study.ts'
@@ -37,6 +39,46 @@ describe('power', () => {
     expect((await of({ seed: '2' }))[3]).not.toEqual(large)
     expect((await of({ attrition: 0.5 }))[3]!.power).toBeLessThan(large!.power)
     expect((await of({ unmoved: 0.5 }))[3]!.power).toBeLessThan(large!.power - 0.2)
+  })
+
+  test.skipIf(!built)(
+    'is the same however many threads share the work',
+    async () => {
+      const of = async (workers: string, ...more: string[]) => {
+        const { out, code, err } = await suasion(
+          scratch(),
+          ...['power', 'salvi-2024', '--sesoi', '2', '--n', '100:200:100', '--sims', '30', '--json'],
+          ...['--workers', workers, ...more],
+        )
+        expect(err).toBe('')
+        expect(code).toBe(0)
+        return JSON.parse(out)
+      }
+      const alone = await of('1')
+      expect(alone.points).toHaveLength(4)
+      expect(await of('3')).toEqual(alone)
+      const { err, code } = await suasion(
+        scratch(),
+        ...['power', 'salvi-2024', '--sesoi', '2', '--n', '100', '--workers', '0'],
+      )
+      expect(code).toBe(2)
+      expect(err).toContain('--workers')
+    },
+    120_000,
+  )
+
+  test('refuses an estimate that nothing tests, and says where a test finds what is not there', async () => {
+    const bare = {
+      ...coinStudy({ plan: null }),
+      estimates: () => ({ 'kind against plain': { value: 1, n: 9, estimator: 'sign' } }),
+    }
+    await expect(powerOf(bare as never, { n: [40], sesoi: 0.3, sims: 20 })).rejects.toThrow(
+      '"kind against plain" came with neither an error nor a test in any of 20 simulated studies',
+    )
+    const few = { n: 40, expected: 40, sims: 200, none: 0, halfWidth: 0.1, power: 0.3, interval: [0.24, 0.37] as const }
+    const nothing = { label: 'no effect', value: 0 } as const
+    expect(oversized([{ ...few, effect: nothing }], 0.05)[0]).toContain('30% of studies of 40 trials find one')
+    expect(oversized([{ ...few, effect: nothing, interval: [0.04, 0.1] }], 0.05)).toEqual([])
   })
 
   test('stands at the lower 60% bound of a published effect, and never at its point estimate alone', async () => {

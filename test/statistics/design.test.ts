@@ -28,6 +28,24 @@ describe('design', () => {
     expect(slopes.matrix[2]).toBe(1)
   })
 
+  test('a factor in a product has a column for every level where nothing before holds the rest, as in R', () => {
+    const four = rows.slice(0, 4)
+    const [arm, profile] = [factor('arm'), factor('profile')]
+    expect(design(four, [arm, interaction(arm, numeric('pre'))]).names).toEqual([
+      'intercept',
+      'arm=human',
+      'arm=ai:pre',
+      'arm=human:pre',
+    ])
+    expect(design(four, [arm, interaction(arm, profile)]).names).toEqual([
+      'intercept',
+      'arm=human',
+      'arm=ai:profile=true',
+      'arm=human:profile=true',
+    ])
+    expect(design(four, [interaction(arm, profile)], { origin: true }).names).toHaveLength(4)
+  })
+
   test('what is wrong is named', () => {
     const arm = factor('arm')
     expect(() => design([], [arm])).toThrow('no rows')
@@ -36,7 +54,7 @@ describe('design', () => {
     )
     expect(() => design(rows.slice(1, 3), [arm])).toThrow('arm has one level only, ai')
     expect(() => design(rows, [arm, arm])).toThrow('arm stands twice')
-    expect(() => design(rows, [interaction(arm, factor('profile'))])).toThrow('needs profile among the terms')
+    expect(() => design(rows, [interaction(arm, factor('profile'))])).toThrow('no row has arm none and profile true')
     expect(() => design(rows, [interaction(arm)])).toThrow('at least two different columns')
     expect(() =>
       design(rows, [factor('profile'), arm, interaction(factor('profile'), factor('arm', { reference: 'human' }))]),

@@ -1,5 +1,6 @@
 import { assert, integer, property } from 'fast-check'
 import {
+  areaUnderCurve,
   barnardTest,
   boschlooTest,
   brentRoot,
@@ -9,6 +10,7 @@ import {
   cochranMantelHaenszel,
   cohenD,
   cohenDz,
+  differenceOfProportions,
   equivalenceOfProportions,
   equivalenceTest,
   fisherTableTest,
@@ -21,18 +23,24 @@ import {
   kruskalTest,
   mannWhitneyNull,
   mannWhitneyTest,
+  metaAnalysis,
   noncentralChiSquareCdf,
   noncentralTCdf,
+  oddsRatio,
+  oneSampleTest,
   pairedEquivalence,
+  pairedTest,
   pearson,
   permutationTest,
   permutedCorrelation,
   ranks,
+  riskRatio,
   root,
   signedRankNull,
   signedRankTest,
   signFlipTest,
   spearman,
+  studentTest,
   welchTest,
 } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
@@ -565,4 +573,84 @@ test('roots: to the last bit by bisection, near enough by Brent, and none withou
   expect(brentRoot(f, 0, 2, 1e-10)).toBeCloseTo(Math.cbrt(2), 9)
   expect(() => root(f, 2, 3)).toThrow(/no root/)
   expect(() => brentRoot(f, 2, 3, 1e-9)).toThrow(/no root/)
+})
+
+describe('t tests', () => {
+  const [x, y] = [
+    [1, 2, 2.5, 4],
+    [2, 3.1, 5],
+  ] as const
+  const near = ({ p, interval }: { p: number; interval: readonly number[] }, theirs: readonly number[]) => {
+    expect(p).toBeCloseTo(theirs[0]!, 10)
+    for (const [k, end] of interval.entries())
+      if (Number.isFinite(end)) expect(end).toBeCloseTo(theirs[1 + k]!, 10)
+      else expect(end).toBe(theirs[1 + k])
+  }
+
+  test('one-sided, as R: t.test(x, y, alternative = )', () => {
+    near(welchTest(x, y, { alternative: 'less' }), [0.20523078373, Number.NEGATIVE_INFINITY, 1.322873135841])
+    near(welchTest(x, y, { alternative: 'greater' }), [0.79476921627, -3.306206469174, Number.POSITIVE_INFINITY])
+    near(oneSampleTest(x, { mean: 1, alternative: 'greater' }), [0.0575859759882, 0.9041478532489, Infinity])
+    near(pairedTest(x, [1, 1, 3, 2], { alternative: 'less' }), [0.82921200008, -Infinity, 1.92956100518])
+    near(studentTest(x, y, { alternative: 'greater' }), [0.807668102686, -3.089949846079, Infinity])
+    expect(() => welchTest(x, y, { alternative: 'more' as 'less' })).toThrow(
+      'is more; it is two-sided, greater or less',
+    )
+  })
+
+  test('carry the size of their effect and what they take for granted', () => {
+    expect(welchTest(x, y).effect.value).toBeCloseTo(-0.713278527011, 10)
+    expect(studentTest(x, y).effect.value).toBeCloseTo(cohenD(x, y).value, 12)
+    const { effect, assumptions, test } = pairedTest(x, [1, 1, 3, 2])
+    expect(effect).toEqual({ name: "Cohen's d_z", value: expect.closeTo(cohenDz([0, 1, -0.5, 2]).value, 12) })
+    expect(test).toBe('paired t test, two-sided')
+    expect(assumptions.map(({ holds }) => holds)).toEqual([undefined, false])
+  })
+})
+
+test('where the rank sum is level for a stretch, the shift is the middle of it, the median of all differences', () => {
+  const { value } = mannWhitneyTest([-1, -2, 2, -1], [-2.6, 0.4], { correct: false })
+  expect(value).toBeCloseTo(1.1, 10)
+})
+
+test('an area under the curve of one class says how many there are', () => {
+  expect(() => areaUnderCurve([false, false, false], [1, 2, 3])).toThrow('0 outcomes are 1 and 3 are 0')
+})
+
+test('REML settles beside no heterogeneity, where plain scoring goes back and forth', () => {
+  const values = [0.17532405382064806, 0.6496754721254006, 0.17637264133878983, 0.5875416242527742, 0.5514008690599439]
+  const variances = [
+    0.02559270982116823, 0.1462151280915696, 0.10719871455492345, 0.1504630388275438, 0.04564205150308174,
+  ]
+  const effects = [
+    ...values.map((value, i) => ({ value, variance: variances[i]! })),
+    { value: 0.504445862857916, variance: 0.09967909843882716 },
+    { value: 0.6115669968717352, variance: 0.1218597293116745 },
+    { value: 0.5662237390261232, variance: 0.08526057145549477 },
+  ]
+  // R: metafor::rma(y, v, method = "REML", test = "knha", control = list(stepadj = .5, threshold = 1e-12, maxiter = 1e4)).
+  const { tau2, value, interval } = metaAnalysis(effects)
+  expect(tau2).toBeCloseTo(0.00377997, 7)
+  expect(value).toBeCloseTo(0.407977193, 7)
+  expect(interval[0]).toBeCloseTo(0.232870419, 7)
+  expect(interval[1]).toBeCloseTo(0.583083968, 7)
+})
+
+test('ratios and differences of shares carry their test, effect and what they take for granted', () => {
+  const table = [
+    [12, 28],
+    [3, 37],
+  ] as const
+  const odds = oddsRatio(table)
+  expect(odds.effect).toEqual({ name: 'odds ratio', value: expect.closeTo((12 * 37) / (28 * 3), 12) })
+  expect(odds).toMatchObject({ n: 80, estimator: 'exp of log odds ratio, Woolf interval' })
+  expect(odds.assumptions.map(({ holds }) => holds)).toEqual([undefined, false])
+  expect(riskRatio(table)).toMatchObject({
+    test: "Wald's z test of the log risk ratio",
+    effect: { name: 'risk ratio' },
+  })
+  const difference = differenceOfProportions([12, 40], [3, 40])
+  // R: pwr::ES.h(12/40, 3/40).
+  expect(difference.effect.value).toBeCloseTo(2 * (Math.asin(Math.sqrt(0.3)) - Math.asin(Math.sqrt(0.075))), 12)
+  expect(difference.assumptions[1]!.holds).toBe(true)
 })

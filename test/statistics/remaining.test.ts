@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import {
   anovaPower,
   arcsinePower,
@@ -489,4 +490,15 @@ describe('what the reference values do not reach', () => {
       expect(curve[k]!.interval[1]).toBeCloseTo(high!, 10)
     }
   })
+})
+
+test('Rasch difficulties and their standard errors are those of R: survival::clogit on strata of people', () => {
+  const { resp, difficulty, se, logLik } = JSON.parse(
+    readFileSync(new URL('./fixtures/rasch.json', import.meta.url), 'utf8'),
+  )
+  const fit = rasch(resp)
+  expect(fit.difficulties.map((one) => one.value)).toEqual(difficulty.map((one: number) => expect.closeTo(one, 7)))
+  expect(fit.difficulties.map((one) => one.se)).toEqual(se.map((one: number) => expect.closeTo(one, 7)))
+  // clogit counts all people, and those with nothing or everything right add 0.
+  expect(fit.logLikelihood).toBeCloseTo(logLik, 7)
 })

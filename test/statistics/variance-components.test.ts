@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { luckOf } from 'suasion'
 import {
   bootstrapDeviations,
+  factor,
   generalisedMixed,
   intraclassShares,
   linearMixed,
   numeric,
+  profileCumulativeDeviations,
   profileDeviations,
   profileGeneralisedDeviations,
   type RandomTerm,
@@ -14,6 +16,7 @@ import {
   varianceComponents,
 } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
+import { wine } from './fixtures.ts'
 
 const fixtures = JSON.parse(readFileSync(new URL('fixtures/mixed.json', import.meta.url), 'utf8'))
 const rowsOf = (data: Record<string, readonly unknown[]>): Row[] =>
@@ -161,4 +164,19 @@ describe('repeated sampling of one model', () => {
     expect(repeatedSampling(['a', 'b', 'c', 'd', 'e', 'a'])).toBeNull()
     expect(repeatedSampling([])).toBeNull()
   })
+})
+
+test('the profile of a cumulative model’s standard deviation is that of R: confint(profile(clmm2(...)))', () => {
+  const model = { outcome: 'rating', terms: [factor('temp'), factor('contact')], random: [{ group: 'judge' }] }
+  const [judge] = profileCumulativeDeviations(wine, model)
+  expect(judge).toMatchObject({ group: 'judge', effect: 'intercept', level: 0.95 })
+  // clmm2(rating ~ temp + contact, random = judge, data = wine): 1.131137, by spline from .5014638 to 2.266782; uniroot on
+  // the deviance of plogis differences with the mode integrated out by numDeriv::hessian has .50147 and 2.266731.
+  expect(judge!.value).toBeCloseTo(1.131137, 4)
+  expect(judge!.interval[0]).toBeCloseTo(0.50147, 4)
+  expect(judge!.interval[1]).toBeCloseTo(2.266731, 3)
+  const held = { ...model, random: [{ group: 'judge', terms: [factor('temp')] }] }
+  const [first, second] = profileCumulativeDeviations(wine, held)
+  expect(first!.interval[0]).toBeLessThan(first!.value)
+  expect(second!.interval[0]).toBe(0)
 })

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Command, Desk } from '../command.ts'
 import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
@@ -56,6 +57,7 @@ export default {
     'item-sd': { type: 'string', hint: 'S', about: 'sd of the effect over items, of its logarithm for ratios (0)' },
     alpha: { type: 'string', hint: 'A', about: 'the error of the first kind, two-sided (.05)' },
     seed: { type: 'string', hint: 'TEXT', about: 'where all luck comes from (1)' },
+    workers: { type: 'string', hint: 'K', about: 'threads that share the work; the numbers are the same (all cores)' },
     html: { type: 'string', hint: 'FILE.html', about: 'write the curves as a page, and print its path' },
     json: { type: 'boolean', about: 'print JSON' },
   },
@@ -85,6 +87,8 @@ export default {
       itemSd: given.number('item-sd', 'any'),
       alpha: given.number('alpha', 'any'),
     }
+    const count = given.number('workers') ?? availableParallelism()
+    if (!(count >= 1 && count <= 256)) throw new Misuse(`--workers is a whole number from 1 to 256, not ${count}`)
     const line = progress(desk)
     const power = await powerOf(study, {
       n,
@@ -92,6 +96,7 @@ export default {
       published: given.flag('published'),
       ...(given.text('estimate') !== undefined && { estimate: given.text('estimate')! }),
       seed: given.text('seed') ?? '1',
+      ...(count > 1 && { workers: { count, study: given.words[0]! } }),
       signal: desk.signal,
       onProgress: line.show,
     }).finally(line.clear)

@@ -13,6 +13,7 @@ import {
   negativeBinomial,
 } from '../../statistics/index.ts'
 import { type Asked, type Measured, type Method, observations } from './method.ts'
+import { rColumn, rName, robustMeans } from './r-script.ts'
 
 const familyOf = (asked: string | undefined): FamilyName =>
   (asked === undefined || asked === 'binomial' ? 'logit' : asked) as FamilyName
@@ -95,8 +96,12 @@ const shared = { random: 'none', origin: true, offset: true, free: false, freque
 const robustCall = (call: string, { cluster, correction = 'CR2' }: Asked): string =>
   cluster === undefined
     ? `m <- ${call}; summary(m); confint(m)`
-    : `clubSandwich::coef_test(${call}, vcov = "${correction}", cluster = d$${cluster}, test = "Satterthwaite")`
-const weights = ({ frequency }: Asked): string => (frequency === undefined ? '' : `, weights = ${frequency}`)
+    : `m <- ${call}; clubSandwich::coef_test(m, vcov = "${correction}", cluster = ${rColumn(cluster)}, test = "Satterthwaite")`
+const weights = ({ frequency }: Asked): string => (frequency === undefined ? '' : `, weights = ${rName(frequency)}`)
+const inR = {
+  rAnova: (type: 1 | 2 | 3) => (type === 1 ? 'anova(m, test = "Chisq")' : `car::Anova(m, type = ${type})`),
+  rMeans: robustMeans,
+} as const
 
 /** Logistic and probit regression, and regressions of counts. */
 export const generalised: readonly Method[] = [
@@ -110,6 +115,7 @@ export const generalised: readonly Method[] = [
     fit: (frame, asked) => fitted(frame, asked, familyOf(asked.family)),
     r: (formula, asked) =>
       robustCall(`glm(${formula}, ${families[familyOf(asked.family)].r}, d${weights(asked)})`, asked),
+    ...inR,
   },
   {
     ...shared,
@@ -120,6 +126,7 @@ export const generalised: readonly Method[] = [
     binary: () => false,
     fit: (frame, asked) => fitted(frame, asked, 'poisson'),
     r: (formula, asked) => robustCall(`glm(${formula}, poisson(), d${weights(asked)})`, asked),
+    ...inR,
   },
   {
     ...shared,
@@ -185,5 +192,8 @@ export const generalised: readonly Method[] = [
       }
     },
     r: (formula, asked) => `m <- MASS::glm.nb(${formula}, d${weights(asked)}); summary(m); confint(m)`,
+    rAnova: () =>
+      '# theta is estimated again without each term, as anova(update(m, . ~ . - TERM), m) does; car::Anova(m) keeps it',
+    rMeans: (_, { offset }) => (offset === undefined ? '' : ', offset = 0'),
   },
 ]

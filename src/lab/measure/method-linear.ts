@@ -1,6 +1,7 @@
 import { chiSquareSurvival } from '../../math/distributions.ts'
 import { anova, type ClusterCorrection, clusterRobust, leastSquares, type ModelFrame } from '../../statistics/index.ts'
 import { type Method, observations } from './method.ts'
+import { rColumn, robustMeans } from './r-script.ts'
 
 /** Koenker's form of the Breusch-Pagan test: do squared residuals follow the terms? (R `lmtest::bptest`.) */
 const unequalVariances = (frame: ModelFrame): { statistic: number; df: number; p: number } | null => {
@@ -83,7 +84,9 @@ export const linear: readonly Method[] = [
     },
     r: (formula, { cluster, correction = 'CR2' }) =>
       cluster === undefined
-        ? `summary(lm(${formula}, d))`
-        : `clubSandwich::coef_test(lm(${formula}, d), vcov = "${correction}", cluster = d$${cluster}, test = "Satterthwaite")`,
+        ? `m <- lm(${formula}, d); summary(m); confint(m)`
+        : `m <- lm(${formula}, d); clubSandwich::coef_test(m, vcov = "${correction}", cluster = ${rColumn(cluster)}, test = "Satterthwaite")`,
+    rAnova: (type) => (type === 1 ? 'anova(m)' : `car::Anova(m, type = ${type})`),
+    rMeans: robustMeans,
   },
 ]

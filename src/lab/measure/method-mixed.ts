@@ -7,8 +7,15 @@ import {
   type ModelFrame,
 } from '../../statistics/index.ts'
 import type { Asked, Measured, Method } from './method.ts'
+import { withOutcome } from './r-script.ts'
 
-const modelOf = ({ outcome, terms, random }: ModelFrame, { level }: Asked) => ({ outcome, terms, random, level })
+const modelOf = ({ outcome, terms, random, intercept }: ModelFrame, { level }: Asked) => ({
+  outcome,
+  terms,
+  random,
+  intercept,
+  level,
+})
 
 /** The spread of every random effect, by its group and name. */
 const spreads = ({ random }: MixedFit): Record<string, number> =>
@@ -36,10 +43,7 @@ const shared = {
   profile: false,
 } as const
 
-const notes = (fit: MixedFit, more = ''): { readonly note?: string } => {
-  const note = [fit.note, more].filter(Boolean).join('; ')
-  return note ? { note } : {}
-}
+const notes = ({ note }: MixedFit): { readonly note?: string } => (note === undefined ? {} : { note })
 
 const values = ({ coefficients }: MixedFit): readonly number[] => coefficients.map(({ value }) => value)
 
@@ -62,28 +66,36 @@ export const mixed: readonly Method[] = [
         about: { ...spreads(fit), 'residual sd': fit.sigma, 'REML criterion': fit.criterion },
         tests: [],
         assumptions: [...assumptions(fit), { assumes: 'normal residuals of one variance' }],
-        ...notes(fit, 'means and contrasts use the normal distribution (emmeans: lmer.df = "asymptotic")'),
+        ...notes(fit),
         combinable: {
           parameters: fit.parameters,
           values: values(fit),
           covariance: fit.covariance,
           df: Number.POSITIVE_INFINITY,
+          linear: fit.linear,
         },
         mean: (predictor) => predictor,
       }
     },
-    r: (formula) => `summary(lmerTest::lmer(${formula}, d))`,
+    r: (formula) => `m <- lmerTest::lmer(${formula}, d); summary(m)`,
+    rMeans: () => ', lmer.df = "satterthwaite"',
   },
   {
     ...shared,
     name: 'glmm',
     about: 'generalised linear mixed model (logit or Poisson) by the Laplace approximation',
     origin: true,
+    offset: true,
     families: Object.keys(families),
     binary: (family) => family !== 'poisson',
     fit: (frame, asked): Measured => {
       const family = families[(asked.family ?? 'logit') as keyof typeof families]
-      const fit = generalisedMixed(frame.rows, { ...modelOf(frame, asked), family })
+      const { offset } = frame
+      const fit = generalisedMixed(frame.rows, {
+        ...modelOf(frame, asked),
+        family,
+        ...(offset !== undefined && { offset }),
+      })
       return {
         coefficients: fit.coefficients,
         statistic: 'z',
@@ -103,7 +115,8 @@ export const mixed: readonly Method[] = [
       }
     },
     r: (formula, { family = 'logit' }) =>
-      `summary(lme4::glmer(${formula}, d, family = ${families[family as keyof typeof families]}))`,
+      `m <- lme4::glmer(${formula}, d, family = ${families[family as keyof typeof families]}); summary(m)`,
+    rMeans: (_, { offset }) => (offset === undefined ? '' : ', offset = 0'),
   },
   {
     ...shared,
@@ -134,6 +147,8 @@ export const mixed: readonly Method[] = [
         },
       }
     },
-    r: (formula) => `summary(ordinal::clmm(${formula.replace(/^\s*(\S+)\s*~/, 'ordered($1) ~')}, d))`,
+    r: (_, __, { formula }) =>
+      `m <- ordinal::clmm(${withOutcome(formula, (outcome) => `ordered(${outcome})`)}, d); summary(m)`,
+    rMeans: () => '',
   },
 ]

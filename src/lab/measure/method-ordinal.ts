@@ -10,6 +10,7 @@ import {
   termName,
 } from '../../statistics/index.ts'
 import { type Asked, type Measured, type Method, observations } from './method.ts'
+import { rColumn, rName, withOutcome } from './r-script.ts'
 
 const modelOf = (frame: ModelFrame, { levels, frequency, level }: Asked) => ({
   outcome: frame.outcome,
@@ -117,10 +118,13 @@ const shared = {
   profile: true,
   binary: () => false,
 } as const
-const robustly = (call: string, { cluster, correction }: Asked): string =>
-  cluster === undefined
+const scores = ({ cluster, correction }: Asked): string =>
+  `sandwich::vcovCL(m, cluster = ~ ${rName(cluster!)}, type = "HC0", cadjust = ${correction === 'CR0' ? 'FALSE' : 'TRUE'})`
+const robustly = (call: string, asked: Asked): string =>
+  asked.cluster === undefined
     ? `m <- ${call}; summary(m); confint(m)`
-    : `m <- ${call}; lmtest::coeftest(m, sandwich::vcovCL(m, cluster = ~ ${cluster}, type = "HC0", cadjust = ${correction === 'CR0' ? 'FALSE' : 'TRUE'}), df = length(unique(d$${cluster})) - 1)`
+    : `m <- ${call}; lmtest::coeftest(m, ${scores(asked)}, df = length(unique(${rColumn(asked.cluster)})) - 1)`
+const ordered = ({ formula }: ModelFrame): string => withOutcome(formula, (outcome) => `ordered(${outcome})`)
 
 /** Models of outcomes on an ordered scale. */
 export const ordinal: readonly Method[] = [
@@ -131,11 +135,19 @@ export const ordinal: readonly Method[] = [
     corrections: ['CR1', 'CR0'],
     free: false,
     fit: (frame, asked) => measured(frame, asked, false),
-    r: (formula, asked) =>
+    r: (_, asked, frame) =>
       robustly(
-        `ordinal::clm(${formula.replace(/^(\S+|`[^`]+`) ~/, 'ordered($1) ~')}, data = d${asked.frequency === undefined ? '' : `, weights = ${asked.frequency}`})`,
+        `ordinal::clm(${ordered(frame)}, data = d${asked.frequency === undefined ? '' : `, weights = ${rName(asked.frequency)}`})`,
         asked,
       ),
+    rAnova: (type, _, { frequency }, frame) =>
+      type === 1
+        ? '# each line is anova() of two ordinal::clm fits, with the term and without, after those before it'
+        : `car::Anova(MASS::polr(${ordered(frame)}, d, Hess = TRUE${frequency === undefined ? '' : `, weights = ${rName(frequency)}`}), type = ${type})`,
+    rMeans: (asked) =>
+      asked.cluster === undefined
+        ? ''
+        : `, vcov. = ${scores(asked)}, df = length(unique(${rColumn(asked.cluster)})) - 1`,
   },
   {
     ...shared,
@@ -153,13 +165,13 @@ export const ordinal: readonly Method[] = [
         )
       }
     },
-    r: (formula, { free, cluster }, frame) => {
+    r: (_, { free, cluster }, frame) => {
       const names = frame.formula.terms.map(termName)
       const freed = free.map((term) => names[frame.terms.indexOf(term)]!)
       const kept = names.filter((name) => !freed.includes(name))
-      const outcome = `ordered(${frame.formula.outcome.text})`
+      const outcome = `ordered(${rName(frame.formula.outcome.text)})`
       return [
-        `library(VGAM); summary(vglm(${formula.replace(/^[^~]*~/, `${outcome} ~`)}, cumulative(parallel = FALSE ~ ${freed.join(' + ')}, reverse = TRUE), d))`,
+        `library(VGAM); summary(vglm(${ordered(frame)}, cumulative(parallel = FALSE ~ ${freed.join(' + ')}, reverse = TRUE), d))`,
         `# Errors from the observed information, as here, with the signs of free effects turned: summary(ordinal::clm(${outcome} ~ ${kept.join(' + ') || '1'}, nominal = ~ ${freed.join(' + ')}, data = d))`,
         ...(cluster === undefined
           ? []

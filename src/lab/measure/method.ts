@@ -72,8 +72,12 @@ export interface Method {
   /** Whether the outcome is of two values, so that words for them must be told apart. */
   binary(family: string | undefined): boolean
   fit(frame: ModelFrame, asked: Asked): Measured
-  /** The R call that gives the same numbers, of data `d`; `formula` is in R's words. */
+  /** The R call that gives the same numbers, of data `d`, and keeps the model as `m` where it has one; `formula` is in R's words. */
   r(formula: string, asked: Asked, frame: ModelFrame): string
+  /** The R call, of that `m`, that gives the same `--anova`. */
+  rAnova?(type: 1 | 2 | 3, formula: string, asked: Asked, frame: ModelFrame): string
+  /** What R's `emmeans` of that `m` must be told besides to give the same means, from the comma on. */
+  rMeans?(asked: Asked, frame: ModelFrame): string
 }
 
 /** What a cluster-robust or plain fit assumes of its observations. */

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { suggest } from '../../core/index.ts'
 import {
   categories,
@@ -60,6 +61,17 @@ const checkMixed = (table: ReadTable, model: Formula): void => {
     }
 }
 
+/** The levels of `--levels LOW,...,HIGH`; one that holds a comma stands in quotes, as in a CSV. */
+const namedLevels = (text: string): readonly string[] => {
+  try {
+    const [levels] = parse(text, { trim: true }) as string[][]
+    if (levels) return levels
+  } catch {
+    // Quotes that open within a level are part of it.
+  }
+  return text.split(',').map((level) => level.trim())
+}
+
 /** What is done with the complete rows of the outcome's words. */
 const worded = (
   rows: readonly Row[],
@@ -107,17 +119,24 @@ export const prepareTable = (table: ReadTable, given: Given, method: Method): Pr
   const used = columnsOf(model)
   for (const column of used) known(table, column, 'the formula')
   checkMixed(table, model)
-  const empty = new Map<string, number[]>()
+  const wanted = [...new Set([...used, ...extra])]
+  const empty = new Map<string, { first: number; count: number }>()
   const from: number[] = []
   for (const [i, row] of table.rows.entries()) {
-    const missing = [...used, ...extra].filter((column) => row[column] === null)
-    for (const column of missing) empty.set(column, [...(empty.get(column) ?? []), i])
-    if (missing.length === 0) from.push(i)
+    let whole = true
+    for (const column of wanted) {
+      if (row[column] !== null) continue
+      whole = false
+      const known = empty.get(column)
+      if (known) known.count++
+      else empty.set(column, { first: i, count: 1 })
+    }
+    if (whole) from.push(i)
   }
   if (empty.size > 0 && oneOf(given, 'missing', ['omit', 'refuse']) === 'refuse') {
-    const [column, [first]] = [...empty][0] as [string, number[]]
+    const [column, { first }] = [...empty][0]!
     throw new Misuse(
-      `${table.place(first!)}, column ${column} is empty; fill it, or leave such rows out with --missing omit`,
+      `${table.place(first)}, column ${column} is empty; fill it, or leave such rows out with --missing omit`,
     )
   }
   if (from.length === 0)
@@ -134,10 +153,8 @@ export const prepareTable = (table: ReadTable, given: Given, method: Method): Pr
       : { ...row, ...Object.fromEntries(factors.map(({ columns: [column] }) => [column!, String(row[column!])])) }
   })
   const [outcome] = model.outcome.columns
-  const named = given
-    .text('levels')
-    ?.split(',')
-    .map((level) => level.trim())
+  const listed = given.text('levels')
+  const named = listed === undefined ? undefined : namedLevels(listed)
   const binary = method.binary(given.text('family'))
   const wordable = model.outcome.kind === 'column' && (binary || !method.origin)
   if (named && !wordable)
@@ -155,7 +172,9 @@ export const prepareTable = (table: ReadTable, given: Given, method: Method): Pr
   return {
     frame: placed(table, from, () => modelFrame(words.rows, model, { reference, ...(coding && { coding }) })),
     from,
-    leftOut: [...empty].map(([column, at]) => `${column} is empty in ${at.length} (first: ${table.place(at[0]!)})`),
+    leftOut: [...empty].map(
+      ([column, { first, count }]) => `${column} is empty in ${count} (first: ${table.place(first)})`,
+    ),
     ...levels,
   }
 }

@@ -14,7 +14,8 @@ export interface ReadTable {
   readonly mixed: Readonly<Record<string, { readonly row: number; readonly cell: string }>>
 }
 
-const missing = new Set(['', 'NA', 'NaN', 'null', 'NULL', '.'])
+/** What stands for a missing cell in text. */
+export const missing: ReadonlySet<string> = new Set(['', 'NA', 'NaN', 'null', 'NULL', '.'])
 const truths: Readonly<Record<string, boolean>> = {
   true: true,
   TRUE: true,
@@ -49,13 +50,21 @@ const readText = (path: string, text: string): ReadTable => {
   }
   const header = lines[0]?.record
   if (!header) throw new Misuse(`${path} is empty; its first line names the columns`)
+  const other = [';', '\t', '|', ','].find(
+    (sign) => sign !== delimiter && header.length === 1 && header[0]!.includes(sign),
+  )
+  if (other !== undefined)
+    throw new Misuse(
+      `${path} has one column, ${header[0]}: its cells seem to be parted by ${other === '\t' ? 'tabs (call it .tsv)' : `${other}, and a ${delimiter === ',' ? 'CSV by commas' : 'TSV by tabs'}`}`,
+    )
   const body = lines.slice(1)
   if (body.length === 0) throw new Misuse(`${path} has a line of column names and no rows`)
   const twice = header.find((column, k) => header.indexOf(column) < k)
   if (twice !== undefined) throw new Misuse(`${path} has two columns called ${twice}; rename one`)
   const nameless = header.indexOf('')
   if (nameless >= 0) throw new Misuse(`${path}: column ${nameless + 1} has no name; give it one`)
-  const mixed: Record<string, { row: number; cell: string }> = {}
+  // A column may be called constructor.
+  const mixed: Record<string, { row: number; cell: string }> = Object.create(null)
   const columns = header.map((column, k) => {
     const cells = body.map(({ record }) => record[k]!)
     const { values, odd } = typed(cells)
@@ -99,7 +108,7 @@ const readParquet = async (path: string): Promise<ReadTable> => {
       .getRowsJS()
       .map((row) => Object.fromEntries(columns.map((column, k) => [column, plain(row[k], path, column)])))
     if (rows.length === 0) throw new Misuse(`${path} has no rows`)
-    return { name: path, columns, rows, place: (row) => `${path} row ${row + 1}`, mixed: {} }
+    return { name: path, columns, rows, place: (row) => `${path} row ${row + 1}`, mixed: Object.create(null) }
   } finally {
     connection.closeSync()
     instance.closeSync()
@@ -116,7 +125,11 @@ export const readTable = async (path: string): Promise<ReadTable> => {
   if (!found) throw new Misuse(`there is no file ${path}`)
   if (!found.isFile()) throw new Misuse(`${path} is a folder; name a CSV, TSV or Parquet file`)
   if (/\.(parquet|pq)$/i.test(path)) return readParquet(path)
-  return readText(path, readFileSync(path, 'utf8'))
+  const bytes = readFileSync(path)
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    throw new Misuse(`${path} is written in UTF-16; save it as UTF-8, as CSV UTF-8 does`)
+  // Lines within quotes are counted too, and must not count twice.
+  return readText(path, bytes.toString('utf8').replaceAll('\r\n', '\n'))
 }
 
 /** Says where in the file a row of the model stands, in place of its number; `from` names the table's row of each. */

@@ -3,6 +3,7 @@ import {
   type Adjustment,
   adjustments,
   type ContrastFamily,
+  columnsOf,
   estimatedMeans,
   type Level,
   meanContrasts,
@@ -16,7 +17,7 @@ import { methods } from './methods.ts'
 import { levelOf, oneOf } from './options.ts'
 import { measuredPage } from './page.ts'
 import { type Prepared, prepareTable } from './prepare.ts'
-import { rScript } from './r-script.ts'
+import { type AskedMeans, rScript } from './r-script.ts'
 import { placed, readTable } from './read-table.ts'
 import { type Means, type MeasuredTable, resultOf } from './result.ts'
 import { measuredText } from './text.ts'
@@ -97,24 +98,38 @@ const familyOf = (text: string, levels: readonly Level[] | undefined, over: stri
   return { custom: { [text]: weights } }
 }
 
-const meansOf = (given: Given, frame: Prepared['frame'], measured: Measured, asked: Asked): readonly Means[] => {
+/** Estimated means with what R is to be asked for the same. */
+const meansOf = (
+  given: Given,
+  frame: Prepared['frame'],
+  measured: Measured,
+  asked: Asked,
+): readonly (Means & { readonly asked: AskedMeans })[] => {
   const families = given.texts('contrasts')
   if (families.length > 0 && given.texts('emm').length === 0)
     throw new Misuse('--contrasts compares estimated means; say over which factors with --emm')
   const adjust = oneOf<Adjustment>(given, 'adjust', adjustments)
-  return given.texts('emm').map((text): Means => {
+  return given.texts('emm').map((text) => {
     const over = text.split(',').map((column) => column.trim())
     const cuts = measured.cuts ? measured.combinable.parameters.length - measured.coefficients.length : 0
     const { means, held } = estimatedMeans(measured.combinable, frame, over, { cuts, level: asked.level })
-    const contrasts = families.flatMap((family) => {
-      const found = familyOf(family, over.length === 1 ? frame.factors[over[0]!] : undefined, text)
-      const used = adjust ?? (found === 'pairwise' ? 'tukey' : 'holm')
-      return meanContrasts(measured.combinable, { means }, found, { adjust: used, level: asked.level }).map((one) => ({
-        ...one,
-        adjust: used,
-      }))
+    const wanted = families.map((one) => {
+      const family = familyOf(one, over.length === 1 ? frame.factors[over[0]!] : undefined, text)
+      return { family, adjust: adjust ?? (family === 'pairwise' ? ('tukey' as const) : ('holm' as const)) }
     })
-    return { over, held, means, contrasts, ...(measured.mean && { mean: measured.mean }) }
+    const contrasts = wanted.flatMap((one) =>
+      meanContrasts(measured.combinable, { means }, one.family, { adjust: one.adjust, level: asked.level }).map(
+        (contrast) => ({ ...contrast, adjust: one.adjust }),
+      ),
+    )
+    return {
+      over,
+      held,
+      means,
+      contrasts,
+      ...(measured.mean && { mean: measured.mean }),
+      asked: { over, levels: means.map((one) => one.levels), contrasts: wanted },
+    }
   })
 }
 
@@ -142,6 +157,8 @@ export const measuredTable = async (given: Given): Promise<MeasuredTable> => {
     if (type !== undefined && !measured.anova)
       throw new Misuse(`--method ${method.name} has no --anova; its tests stand beside the coefficients`)
     const adjust = oneOf<Adjustment>(given, 'adjust', adjustments)
+    const means = meansOf(given, frame, measured, asked)
+    const used = [...columnsOf(frame.formula), asked.cluster, asked.frequency].filter((one) => one !== undefined)
     return resultOf({
       table: table.name,
       formula: frame.formula.text,
@@ -149,7 +166,7 @@ export const measuredTable = async (given: Given): Promise<MeasuredTable> => {
       measured,
       level,
       leftOut: { rows: table.rows.length - from.length, why: leftOut },
-      means: meansOf(given, frame, measured, asked),
+      means,
       ...(type !== undefined && { anova: measured.anova!(Number(type) as 1 | 2 | 3) }),
       ...(adjust !== undefined && given.texts('contrasts').length === 0 && { adjust }),
       r: rScript({
@@ -159,6 +176,12 @@ export const measuredTable = async (given: Given): Promise<MeasuredTable> => {
         coding: given.text('coding'),
         levels,
         success,
+        ...(table.rows.length > from.length && { complete: used }),
+        ...(type !== undefined && {
+          anova: method.rAnova?.(Number(type) as 1 | 2 | 3, frame.formula.text, asked, frame),
+        }),
+        means: means.map((one) => one.asked),
+        meansOptions: method.rMeans?.(asked, frame),
       }),
     })
   })

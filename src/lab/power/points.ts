@@ -100,6 +100,16 @@ export const detectableOf = (
   return { n, value: at(sd), interval: [at(sd * (1 - error)), at(sd * (1 + error))] }
 }
 
+/** At which numbers of trials a test finds more than it may where nothing is: there its power is worth nothing. */
+export const oversized = (points: readonly PowerPoint[], alpha: number): readonly string[] => {
+  const wrong = points.filter(({ effect, interval }) => effect.label === 'no effect' && interval[0] > alpha)
+  if (wrong.length === 0) return []
+  const said = wrong.map(({ n, power }) => `${(100 * power).toFixed(0)}% of studies of ${n} trials`)
+  return [
+    `without any effect ${said.join(', ')} find one, more than alpha allows: the error of this estimate is too small there, and its power is not to be relied on`,
+  ]
+}
+
 /** At which number of trials 80% power is reached for each effect, between the numbers simulated. */
 export const reached = (points: readonly PowerPoint[], effects: readonly PowerEffect[]): readonly string[] =>
   effects.flatMap((effect) => {

@@ -74,6 +74,8 @@ export interface PowerOptions {
   readonly itemSd?: number
   readonly alpha?: number
   readonly seed?: string
+  /** Threads that share the work, each of which loads the study by its name or path; all in this one unless said. */
+  readonly workers?: { readonly count: number; readonly study: string }
   readonly signal?: AbortSignal
   readonly onProgress?: (done: number, of: number) => void
 }

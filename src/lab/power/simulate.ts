@@ -35,35 +35,46 @@ export interface Simulator {
   readonly about: string
   /** Whether one simulated study serves every effect: its error is kept, and its centre moved. */
   readonly shifted: boolean
-  simulate(design: Design, effect: number, luck: Luck, seed: string): Promise<Simulated> | Simulated
+  simulate(design: Design, effect: number, luck: Luck, which: Which): Promise<Simulated> | Simulated
+}
+
+/** Which of the simulated studies of one number and effect it is, and the name of its luck. */
+export interface Which {
+  readonly seed: string
+  readonly i: number
+}
+
+/** The quick reading is not the study's own estimate, so every table must be read by the study itself. */
+export class ReadsDiffer extends Error {
+  override readonly name = 'ReadsDiffer'
 }
 
 /** Of every so many tables the quick estimate is checked against the study's own. */
 const CHECKED = 25
 
-/** Simulates a study from a declared outcome: its own design, drawn rows, its own estimate. */
-export const fromRows = (world: World, placed: Placed, maker: RowMaker): Simulator => {
+/**
+ * Simulates a study from a declared outcome: its own design, drawn rows, its own estimate. With `quick` an ordinal outcome
+ * is read by proportional odds, and by the study itself in every so many tables; `ReadsDiffer` is thrown where the two part.
+ */
+export const fromRows = (world: World, placed: Placed, maker: RowMaker, quick: boolean): Simulator => {
   const { study, key, scale, attrition, itemSd } = world
-  let quick = placed.measure.kind === 'ordinal' && scale === 'ratio'
-  let tables = 0
   const own = (rows: readonly AnyRow[]): Read | null => {
     const estimates: Readonly<Record<string, Estimate | null>> = study.estimates(rows as never, estimateLuck)
     return readOf(estimates[key], scale)
   }
-  const read = (rows: readonly AnyRow[]): Read | null => {
+  const read = (rows: readonly AnyRow[], i: number): Read | null => {
     if (rows.length === 0) return null
-    const fast = quick ? quickOdds(rows, placed) : null
+    const fast = quick && placed.measure.kind === 'ordinal' && scale === 'ratio' ? quickOdds(rows, placed) : null
     if (!fast) return own(rows)
-    if (tables++ % CHECKED !== 0) return fast
+    if (i % CHECKED !== 0) return fast
     const slow = own(rows)
-    // An estimator that differs from the quick one is the study's own business: then it is used throughout.
-    if (!slow || !sameRead(fast, slow)) quick = false
+    if (!slow || !sameRead(fast, slow)) throw new ReadsDiffer()
     return slow
   }
   return {
     about: `${maker.about}. Each simulated study goes through the study's own design and estimate`,
     shifted: false,
-    simulate: (design, effect, luck) => {
+    simulate: (design, effect, luck, { i }) => {
       const finished = new Map<string, Finished>()
       const rows: AnyRow[] = []
       const assignment = luck.of('design')
@@ -94,7 +105,7 @@ export const fromRows = (world: World, placed: Placed, maker: RowMaker): Simulat
       }
       const looks = design.looks?.(ended(), assignment) ?? []
       const last = looks.at(-1)?.estimate
-      if (!design.looks) return { read: read(rows), trials: finished.size, crossed: null }
+      if (!design.looks) return { read: read(rows, i), trials: finished.size, crossed: null }
       const none = scale === 'ratio' ? 1 : 0
       const crossed = Boolean(last?.interval && (last.interval[0] > none || last.interval[1] < none))
       return { read: readOf(last, scale), trials: finished.size, crossed }
@@ -108,7 +119,7 @@ export const fromCast = (world: World): Simulator => {
   return {
     about: `the study itself, episode by episode, with its own cast and new seeds: the spread of its estimate is kept and its centre moved to the effect, since the plan places the effect in no column (the error is taken not to depend on the effect)`,
     shifted: true,
-    simulate: async (design, _effect, luck, seed) => {
+    simulate: async (design, _effect, luck, { seed }) => {
       const played = await run({ ...study, design } as AnyStudy, { seed })
       const lost = (row: AnyRow): boolean => attrition > 0 && luck.of('attrition', row.trial).uniform() < attrition
       const rows = played.rows.filter((row) => !lost(row))
