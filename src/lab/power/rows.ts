@@ -63,6 +63,8 @@ export const controlRows = async (
     seed: `${seed}/power`,
     ...(signal && { signal }),
   })
+  if (signal?.aborted)
+    throw new Misuse('stopped by the user while the control arm was played; nothing is simulated yet', 130)
   const rows = played.rows.filter((row) => row[outcome] !== null && row[outcome] !== undefined)
   if (rows.length < 20)
     throw new Misuse(
