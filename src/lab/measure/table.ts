@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import {
   type Adjustment,
   adjustments,
@@ -12,6 +11,7 @@ import {
 } from '../../statistics/index.ts'
 import type { Desk, Given } from '../command.ts'
 import { Misuse, unknownName } from '../misuse.ts'
+import { written } from '../written.ts'
 import type { Asked, Measured, Method } from './method.ts'
 import { methods } from './methods.ts'
 import { levelOf, oneOf } from './options.ts'
@@ -194,7 +194,7 @@ export const measuredTable = async (given: Given): Promise<MeasuredTable> => {
 export const measureTable = async (given: Given, desk: Desk): Promise<number> => {
   const result = await measuredTable(given)
   const html = given.text('html')
-  if (html !== undefined) writeFileSync(html, await measuredPage(result))
+  if (html !== undefined) written(html, await measuredPage(result))
   desk.output.write(given.flag('json') ? `${JSON.stringify(result, null, 2)}\n` : measuredText(result))
   if (html !== undefined && !given.flag('json')) desk.output.write(`\nwritten: ${html}\n`)
   return 0
