@@ -134,6 +134,9 @@ describe('the lines of R that are printed', () => {
       'car::Anova(MASS::polr(ordered(said) ~ x + t, d, Hess = TRUE), type = 2)',
     ])
     expect(clm.cuts!.map(({ name }) => name)).toEqual(['lo, 1|mid', 'mid|hi'])
+    const free = ['--method', 'ppo', '--free', '`the group`', '--interval', 'wald', ...levels]
+    const { r } = await of(path, '--formula', 'said ~ x + `the group`', ...free)
+    expect(r.at(-1)).toContain('ordinal::clm(ordered(said) ~ x, nominal = ~ `the group`, data = d)')
     const truth = await of(path, '--formula', 't ~ x', '--method', 'glm', '--interval', 'wald')
     expect(truth.r.slice(1, -1)).toEqual(['d$t <- toupper(d$t) == "TRUE"'])
   })
