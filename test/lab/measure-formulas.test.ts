@@ -16,6 +16,7 @@ interface Entry {
   readonly coef: Readonly<Record<string, readonly [value: number, se: number]>>
   readonly logLik: number
   readonly anova?: readonly (readonly number[])[]
+  readonly deviance?: readonly (readonly number[])[]
   readonly means?: readonly (readonly number[])[]
   readonly pairs?: readonly (readonly number[])[]
 }
@@ -28,7 +29,7 @@ const rows = data.y!.map((_, i) => Object.fromEntries(names.map((name) => [name,
 // R orders the parts of a product by where a column first stands in the formula.
 const ordered = (name: string): string => name.split(':').sort().join(':')
 
-test.each(entries)('$call', async ({ method, formula, args, coef, logLik, anova, means, pairs }) => {
+test.each(entries)('$call', async ({ method, formula, args, coef, logLik, anova, deviance, means, pairs }) => {
   const path = join(scratch(), 'data.csv')
   writeFileSync(path, [names.join(), ...rows.map((row) => names.map((name) => row[name]).join())].join('\n'))
   const found = await measuredTable(readArguments(command, [path, '--formula', formula, '--method', method, ...args]))
@@ -45,6 +46,10 @@ test.each(entries)('$call', async ({ method, formula, args, coef, logLik, anova,
   for (const [k, line] of (anova ?? []).entries()) {
     const { df, sumOfSquares, statistic, p } = found.anova!.terms[k]!
     for (const [at, one] of [df, sumOfSquares!, statistic, p].entries()) expect(one).toBeCloseTo(line[at]!, 8)
+  }
+  for (const [k, line] of (deviance ?? []).entries()) {
+    const { df, statistic, p } = found.anova!.terms[k]!
+    for (const [at, one] of [df, statistic, p].entries()) expect(one).toBeCloseTo(line[at]!, 5)
   }
   const [over] = found.means
   for (const [theirs, ours] of [
@@ -129,6 +134,9 @@ describe('the lines of R that are printed', () => {
       'car::Anova(MASS::polr(ordered(said) ~ x + t, d, Hess = TRUE), type = 2)',
     ])
     expect(clm.cuts!.map(({ name }) => name)).toEqual(['lo, 1|mid', 'mid|hi'])
+    const free = ['--method', 'ppo', '--free', '`the group`', '--interval', 'wald', ...levels]
+    const { r } = await of(path, '--formula', 'said ~ x + `the group`', ...free)
+    expect(r.at(-1)).toContain('ordinal::clm(ordered(said) ~ x, nominal = ~ `the group`, data = d)')
     const truth = await of(path, '--formula', 't ~ x', '--method', 'glm', '--interval', 'wald')
     expect(truth.r.slice(1, -1)).toEqual(['d$t <- toupper(d$t) == "TRUE"'])
   })

@@ -1,5 +1,6 @@
 import {
   type Assumption,
+  analysisOfDeviance,
   cumulativeMixed,
   generalisedMixed,
   linearMixed,
@@ -47,6 +48,10 @@ const notes = ({ note }: MixedFit): { readonly note?: string } => (note === unde
 
 const values = ({ coefficients }: MixedFit): readonly number[] => coefficients.map(({ value }) => value)
 
+/** R's tests of the terms that stand in no other; each of the others is `anova()` of two fits, with it and without. */
+const dropped = (fit: string): string =>
+  `drop1(${fit}, test = "Chisq") # of terms in no other; else anova() of two fits, with the term and without`
+
 const families = { logit: 'binomial', poisson: 'poisson' } as const
 
 /** Mixed models: the formula names the groups whose rows go together, as in `(1 | topic)`. */
@@ -75,9 +80,14 @@ export const mixed: readonly Method[] = [
           linear: fit.linear,
         },
         mean: (predictor) => predictor,
+        anova: (type) =>
+          analysisOfDeviance(frame.rows, { ...frame, type }, (rows, terms, intercept) =>
+            linearMixed(rows, { ...modelOf(frame, asked), terms, intercept, method: 'ML' }),
+          ),
       }
     },
     r: (formula) => `m <- lmerTest::lmer(${formula}, d); summary(m)`,
+    rAnova: (_, formula) => dropped(`lme4::lmer(${formula}, d, REML = FALSE)`),
     rMeans: () => ', lmer.df = "satterthwaite"',
   },
   {
@@ -91,11 +101,8 @@ export const mixed: readonly Method[] = [
     fit: (frame, asked): Measured => {
       const family = families[(asked.family ?? 'logit') as keyof typeof families]
       const { offset } = frame
-      const fit = generalisedMixed(frame.rows, {
-        ...modelOf(frame, asked),
-        family,
-        ...(offset !== undefined && { offset }),
-      })
+      const model = { ...modelOf(frame, asked), family, ...(offset !== undefined && { offset }) }
+      const fit = generalisedMixed(frame.rows, model)
       return {
         coefficients: fit.coefficients,
         statistic: 'z',
@@ -112,10 +119,15 @@ export const mixed: readonly Method[] = [
           df: Number.POSITIVE_INFINITY,
         },
         mean: family === 'poisson' ? Math.exp : (predictor) => 1 / (1 + Math.exp(-predictor)),
+        anova: (type) =>
+          analysisOfDeviance(frame.rows, { ...frame, type }, (rows, terms, intercept) =>
+            generalisedMixed(rows, { ...model, terms, intercept }),
+          ),
       }
     },
     r: (formula, { family = 'logit' }) =>
       `m <- lme4::glmer(${formula}, d, family = ${families[family as keyof typeof families]}); summary(m)`,
+    rAnova: () => dropped('m'),
     rMeans: (_, { offset }) => (offset === undefined ? '' : ', offset = 0'),
   },
   {
@@ -125,10 +137,8 @@ export const mixed: readonly Method[] = [
     origin: false,
     binary: () => false,
     fit: (frame, asked): Measured => {
-      const fit = cumulativeMixed(frame.rows, {
-        ...modelOf(frame, asked),
-        ...(asked.levels && { levels: asked.levels }),
-      })
+      const model = { ...modelOf(frame, asked), ...(asked.levels && { levels: asked.levels }) }
+      const fit = cumulativeMixed(frame.rows, model)
       return {
         coefficients: fit.coefficients,
         statistic: 'z',
@@ -145,10 +155,15 @@ export const mixed: readonly Method[] = [
           covariance: fit.covariance,
           df: Number.POSITIVE_INFINITY,
         },
+        anova: (type) =>
+          analysisOfDeviance(frame.rows, { ...frame, type }, (rows, terms) =>
+            cumulativeMixed(rows, { ...model, terms }),
+          ),
       }
     },
     r: (_, __, { formula }) =>
       `m <- ordinal::clmm(${withOutcome(formula, (outcome) => `ordered(${outcome})`)}, d); summary(m)`,
+    rAnova: () => dropped('m'),
     rMeans: () => '',
   },
 ]

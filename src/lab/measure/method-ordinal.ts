@@ -7,7 +7,6 @@ import {
   partialProportionalOdds,
   proportionalOdds,
   SeparationError,
-  termName,
 } from '../../statistics/index.ts'
 import { type Asked, type Measured, type Method, observations } from './method.ts'
 import { rColumn, rName, withOutcome } from './r-script.ts'
@@ -166,7 +165,9 @@ export const ordinal: readonly Method[] = [
       }
     },
     r: (_, { free, cluster }, frame) => {
-      const names = frame.formula.terms.map(termName)
+      const names = frame.formula.terms.map((term) =>
+        term.map((one) => (one.kind === 'column' ? rName(one.text) : one.text)).join(':'),
+      )
       const freed = free.map((term) => names[frame.terms.indexOf(term)]!)
       const kept = names.filter((name) => !freed.includes(name))
       const outcome = `ordered(${rName(frame.formula.outcome.text)})`

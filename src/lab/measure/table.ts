@@ -81,7 +81,8 @@ const checkAsked = (given: Given, method: Method, { formula, intercept, offset, 
 const freeTerms = (given: Given, { terms, formula }: Prepared['frame']): readonly Term[] =>
   given.texts('free').map((text) => {
     const names = formula.terms.map(termName)
-    const at = names.indexOf(text.replaceAll(' ', ''))
+    const bare = (name: string): string => name.replaceAll(/[\s`]/g, '')
+    const at = names.findIndex((name) => bare(name) === bare(text))
     if (at < 0) throw new Misuse(`--free ${text} is no term of the formula; its terms are ${names.join(', ')}`)
     return terms[at]!
   })
