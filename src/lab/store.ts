@@ -40,7 +40,10 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
   let synced = now()
   let syncing = false
   let unsynced: Error | null = null
+  let closed = false
   const put = (text: string): void => {
+    // An episode may end after its run: its number may be another file's by then.
+    if (closed) throw new Error(`${path} is closed`)
     if (unsynced) throw diskError(path, unsynced)
     const bytes = Buffer.from(text, 'utf8')
     let done = 0
@@ -101,6 +104,7 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
         flush()
         fsyncSync(file)
       } finally {
+        closed = true
         closeSync(file)
       }
     },

@@ -42,3 +42,14 @@ test('the file is synced at most once a second, and writing goes on meanwhile', 
   lines.close()
   expect(readLines(path)).toHaveLength(50)
 })
+
+test('what comes after the file was closed is refused, not written into whatever has its number then', async () => {
+  const path = fresh()
+  const lines = openLines(path)
+  lines.close()
+  const other = openLines(fresh())
+  expect(() => lines.write({ n: 1 })).toThrow(/lines\.ndjson is closed/)
+  await expect(lines.commit({ n: 2 })).rejects.toThrow(/is closed/)
+  other.close()
+  expect(readLines(path)).toEqual([])
+})
