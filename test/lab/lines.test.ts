@@ -53,3 +53,13 @@ test('what comes after the file was closed is refused, not written into whatever
   other.close()
   expect(readLines(path)).toEqual([])
 })
+
+test('lines of any size and script are written whole', async () => {
+  const path = fresh()
+  const lines = openLines(path)
+  const texts = ['é'.repeat(43_000), '🙂'.repeat(30_000), 'x'.repeat(400_000), '']
+  await Promise.all(texts.map((text) => lines.commit({ text })))
+  for (const text of texts) lines.write({ text })
+  lines.close()
+  expect(readLines<{ text: string }>(path).map(({ text }) => text)).toEqual([...texts, ...texts])
+})
