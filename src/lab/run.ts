@@ -132,14 +132,8 @@ const conduct = async (
       return absence
     }
   }
-  const store = (
-    key: string,
-    trial: Trial,
-    { episode, kept }: Played,
-    judged: Readonly<Record<string, Episode>> | null,
-  ): void => {
-    const each: Stored = { key, trial, episode, kept, ...(judged && { judged }) }
-    lines?.episodes.write(storedLine(each))
+  const count = (each: Stored): void => {
+    const { key, episode } = each
     stored.set(key, each)
     metered.finished(episode)
     if (!failed(each)) return
@@ -175,13 +169,20 @@ const conduct = async (
     const { scene, seating } = staged
     const ending = play(scene, seating, { probes, decide })
     if (!(ending instanceof Promise) && !judges) {
-      store(key, trial, ending, null)
+      const { episode, kept } = ending
+      const each = { key, trial, episode, kept }
+      lines?.episodes.write(storedLine(each))
+      count(each)
       return
     }
     const whole = async (): Promise<void> => {
       const played = await ending
       const ended = await afterwards(trial, seating.key, played)
-      store(key, trial, ended, judges && !ended.close.flags.includes('withdrawn') ? await judge(staged, ended) : null)
+      const { episode, kept } = ended
+      const judged = judges && !ended.close.flags.includes('withdrawn') ? await judge(staged, ended) : null
+      const each: Stored = { key, trial, episode, kept, ...(judged && { judged }) }
+      if (lines) await lines.episodes.commit(storedLine(each))
+      count(each)
     }
     const done = whole()
       .catch((error) => {

@@ -40,9 +40,15 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
   let synced = now()
   let syncing = false
   let unsynced: Error | null = null
+  let closed = false
+  // One place for all that is written: fresh memory for every write costs more than the write.
+  const room = Buffer.allocUnsafe(2 ** 17)
   const put = (text: string): void => {
+    // An episode may end after its run: its number may be another file's by then.
+    if (closed) throw new Error(`${path} is closed`)
     if (unsynced) throw diskError(path, unsynced)
-    const bytes = Buffer.from(text, 'utf8')
+    const bytes =
+      text.length * 3 <= room.length ? room.subarray(0, room.write(text, 'utf8')) : Buffer.from(text, 'utf8')
     let done = 0
     try {
       while (done < bytes.length) done += writeSync(file, bytes, done, bytes.length - done, end + done)
@@ -101,6 +107,7 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
         flush()
         fsyncSync(file)
       } finally {
+        closed = true
         closeSync(file)
       }
     },

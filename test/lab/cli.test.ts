@@ -262,6 +262,21 @@ describe.skipIf(!built)('a run over real HTTP', () => {
     expect(err).toMatch(/no call was ever answered: provider error: .*127\.0\.0\.1:9/)
   })
 
+  test('a mock that refuses parts of a request is told which, and a part it does not know is named', async () => {
+    const { code, err } = await suasion(scratch(), 'mock', '--reject', 'json_shema')
+    expect(code).toBe(2)
+    expect(err).toMatch(/no part of a request called json_shema.*json_schema/)
+    const mock = start(scratch(), ['mock', '--reject', 'json_schema', '--reject', 'json_object', '--reject', 'seed'])
+    const address = await new Promise<string>((resolve) =>
+      mock.child.stdout?.once('data', (text) => resolve(`${text}`)),
+    )
+    const cast = `ai=${address.trim()}`
+    const { out } = await suasion(scratch(), 'run', salvi, '--n', '8', '--cast', cast, '--json')
+    mock.child.kill('SIGINT')
+    await mock.done
+    expect(JSON.parse(out).flow).toMatchObject({ valid: 8, flags: {} })
+  })
+
   test('a folder that cannot be made is named, with what to do', async () => {
     const folder = scratch()
     writeFileSync(join(folder, 'file'), '')

@@ -42,3 +42,24 @@ test('the file is synced at most once a second, and writing goes on meanwhile', 
   lines.close()
   expect(readLines(path)).toHaveLength(50)
 })
+
+test('what comes after the file was closed is refused, not written into whatever has its number then', async () => {
+  const path = fresh()
+  const lines = openLines(path)
+  lines.close()
+  const other = openLines(fresh())
+  expect(() => lines.write({ n: 1 })).toThrow(/lines\.ndjson is closed/)
+  await expect(lines.commit({ n: 2 })).rejects.toThrow(/is closed/)
+  other.close()
+  expect(readLines(path)).toEqual([])
+})
+
+test('lines of any size and script are written whole', async () => {
+  const path = fresh()
+  const lines = openLines(path)
+  const texts = ['é'.repeat(43_000), '🙂'.repeat(30_000), 'x'.repeat(400_000), '']
+  await Promise.all(texts.map((text) => lines.commit({ text })))
+  for (const text of texts) lines.write({ text })
+  lines.close()
+  expect(readLines<{ text: string }>(path).map(({ text }) => text)).toEqual([...texts, ...texts])
+})

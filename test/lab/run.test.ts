@@ -70,7 +70,7 @@ test('a stopped run goes on where it was: no finished episode again, and no stor
   const path = folder()
   const whole = slow(equilibrium(), 0)
   const reference = await run(pokerStudy(), { cast: { first: whole.mind } })
-  const mind = slow(equilibrium(), 2)
+  const mind = slow(equilibrium(), 8)
   const stop = new AbortController()
   const cut = await run(pokerStudy(), {
     folder: path,
@@ -84,7 +84,7 @@ test('a stopped run goes on where it was: no finished episode again, and no stor
   expect(cut.stopped).toBe('stopped by the user')
   expect(cut.flow.completed).toBeLessThan(20)
   // Replies still on their way when it stopped are asked again; they were never stored.
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await new Promise((resolve) => setTimeout(resolve, 60))
   const asked = mind.asked()
   const rest = await run(pokerStudy(), { folder: path, cast: { first: mind.mind }, parallel: 3 })
   expect(rest.stopped).toBeNull()
