@@ -36,7 +36,7 @@ const talk = {
     ['train', 'valid', 'test'].flatMap((part) => casinoTalk(read('casino', `${part}.json`), `${part}.json`)),
 }
 // Which rate is best is chosen within the people that a fold teaches.
-const among = [0.2, 0.1, 0.05, 0.02].map((rate) => ({ rate, leastWeight: LEAST_WEIGHT }))
+const among = [0.2, 0.1, 0.05].map((rate) => ({ rate, leastWeight: LEAST_WEIGHT }))
 for (const [name, examplesOf] of Object.entries(talk)) {
   if (wanted && name !== wanted) continue
   const examples = examplesOf()

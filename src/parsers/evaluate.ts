@@ -82,7 +82,18 @@ const taught = (
   { leastWeight = 0, ...options }: ParserOptions,
 ): LinearWeights => pruned(trainLinear(examples, luck, options), leastWeight)
 
-/** Which of some ways to train reads best, by cross-validation within these examples alone; the first of equals. */
+/** The mean over labels of F1, the harmonic mean of what is found and what is right: rare labels count as much as common ones. */
+export const meanF1 = ({ labels }: Pick<Evaluation, 'labels'>): number => {
+  const each = Object.values(labels).map(
+    ({ hits, misses, falseAlarms }) => (2 * hits) / (2 * hits + misses + falseAlarms || 1),
+  )
+  return each.reduce((sum, one) => sum + one, 0) / each.length
+}
+
+/**
+ * Which of some ways to train reads best, by the mean F1 of cross-validation within these examples alone; the first of
+ * equals. By accuracy alone a parser would be chosen that never finds a rare label.
+ */
 export const bestOptions = (
   examples: readonly Example[],
   luck: Luck,
@@ -92,8 +103,8 @@ export const bestOptions = (
   const [first] = among
   if (!first) throw new Error('a way to train is chosen among one or more')
   if (among.length === 1) return first
-  const right = among.map((options) => crossValidated(examples, luck, { ...options, folds }).accuracy)
-  return among[right.indexOf(Math.max(...right))]!
+  const found = among.map((options) => meanF1(crossValidated(examples, luck, { ...options, folds })))
+  return among[found.indexOf(Math.max(...found))]!
 }
 
 /**

@@ -33,7 +33,7 @@ export const learnable = (examples: readonly Example[], least = 5): string[] => 
 export const trainLinear = (
   examples: readonly Example[],
   luck: Luck,
-  { passes = 8, ridge = 0.01, rate = 0.05, least = 3, leastOfLabel = 5 }: TrainOptions = {},
+  { passes = 8, ridge = 0.01, rate = 0.2, least = 3, leastOfLabel = 5 }: TrainOptions = {},
 ): LinearWeights => {
   const labels = learnable(examples, leastOfLabel)
   if (labels.length < 2)

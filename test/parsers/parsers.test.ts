@@ -24,7 +24,7 @@ import { sharesCorrected } from 'suasion/statistics'
 import { describe, expect, test } from 'vitest'
 import * as catalogue from '../../src/catalogue.ts'
 import { testParser } from '../../src/lab/parser-test.ts'
-import { readerLine } from '../../src/lab/report/readers.ts'
+import { readerLine, taughtHere } from '../../src/lab/report/readers.ts'
 
 const data = new URL('../../../shared/data/', import.meta.url)
 const present = existsSync(data)
@@ -117,6 +117,9 @@ describe('a linear parser', () => {
         expect(hits + misses + falseAlarms + rejections).toBe(tested)
       expect(accuracy).toBeGreaterThan(2 * baseline - 0.01)
       expect(readerLine(parser.card)).toContain('people held out')
+      const run = (corpus: string | null) => ({ manifest: { corpus: corpus && { name: corpus } } }) as never
+      expect(taughtHere(parser.card, run(parser.card.corpus!))).toContain(`some of these people taught ${name}`)
+      expect([taughtHere(parser.card, run('csv')), taughtHere(parser.card, run(null))]).toEqual([null, null])
     }
   })
 })
