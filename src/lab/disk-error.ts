@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Misuse } from './misuse.ts'
 
@@ -21,23 +21,43 @@ export const diskError = (path: string, error: unknown, kept = 'What was finishe
   return new Misuse(`cannot write ${path}: ${why ?? message}. ${kept}; ${todo}`, 4)
 }
 
-/** Writes a page or a table where the user asked for it; throws misuse, saying why and what to do, where that fails. */
-export const writeAsked = (path: string, content: string | Uint8Array): void => {
+/** Makes a folder and those above it, one by one: Node's own way never ends where the kernel lets none be made, as in /proc. */
+const made = (folder: string): void => {
   try {
-    writeFileSync(path, content)
+    mkdirSync(folder)
   } catch (error) {
-    throw diskError(path, error, 'Nothing was written')
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return
+    const above = dirname(folder)
+    if (code !== 'ENOENT' || above === folder || existsSync(above)) throw error
+    made(above)
+    mkdirSync(folder)
   }
 }
 
 /** Makes a folder where it is missing; throws misuse, saying why and what to do, where that cannot be. */
 export const makeFolder = (folder: string): void => {
   try {
-    mkdirSync(folder, { recursive: true })
+    made(folder)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     const taken = code === 'ENOTDIR' || code === 'EEXIST'
-    const why = taken ? 'a file stands where a folder is to be' : (remedy(code, folder)[0] ?? message)
-    throw new Misuse(`cannot make the folder ${folder}: ${why}. Name another one with --out`, 4)
+    const known = code === 'ENOENT' ? 'none can be made there' : remedy(code, folder)[0]
+    const why = taken ? 'a file stands where a folder is to be' : (known ?? message)
+    throw new Misuse(`cannot make the folder ${folder}: ${why}. Name another one`, 4)
   }
+}
+
+/**
+ * Writes a page or a table where the user asked for it, and its folder where there is none; gives its path. Throws misuse,
+ * saying why and what to do, where that fails.
+ */
+export const writeAsked = (path: string, content: string | Uint8Array): string => {
+  makeFolder(dirname(path))
+  try {
+    writeFileSync(path, content)
+  } catch (error) {
+    throw diskError(path, error, 'Nothing was written')
+  }
+  return path
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
+import { makeFolder, writeAsked } from './disk-error.ts'
 import type { Run } from './record.ts'
 import { type Codebook, codebookOf, codebookText } from './report/codebook.ts'
 import { estimatesTable, markdownOf } from './report/estimates-table.ts'
@@ -79,13 +79,9 @@ export const exportRun = async (run: Run, { folder, format }: ExportOptions): Pr
   const estimates = estimatesTable(summarise(run))
   const tables = [...tidy, estimates]
   const codebook: Codebook = codebookOf(run, tables)
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const written: string[] = []
-  const write = (name: string, text: string): void => {
-    const path = join(folder, name)
-    writeFileSync(path, text)
-    written.push(path)
-  }
+  const write = (name: string, text: string): void => void written.push(writeAsked(join(folder, name), text))
   if (format !== 'parquet') for (const table of tables) write(`${table.name}.csv`, csvOf(table))
   if (format !== 'csv') {
     const files = tables.map((table) => [join(folder, `${table.name}.parquet`), table] as const)

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AnyMind, type AnyProtocol, type AnyStudy, FORMAT, type Json, settings, study } from '../core/index.ts'
-import { diskError } from './disk-error.ts'
+import { diskError, makeFolder } from './disk-error.ts'
 import { Misuse } from './misuse.ts'
 import { analyse } from './rows.ts'
 import { type RunOptions, run } from './run.ts'
@@ -184,8 +184,8 @@ const claim = (folder: string, record: Tournament): void => {
   }
   if (existsSync(join(folder, 'manifest.json')))
     throw new Misuse(`${folder} holds a run of a study; give this tournament another folder with --out`)
+  makeFolder(folder)
   try {
-    mkdirSync(folder, { recursive: true })
     writeFileSync(`${recordIn(folder)}.part`, `${JSON.stringify(record, null, 2)}\n`)
     renameSync(`${recordIn(folder)}.part`, recordIn(folder))
   } catch (error) {

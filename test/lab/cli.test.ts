@@ -283,7 +283,7 @@ describe.skipIf(!built)('a run over real HTTP', () => {
     const { code, err } = await suasion(folder, 'run', salvi, '--n', '8', '--out', 'file/r')
     expect(code).toBe(4)
     expect(err).toBe(
-      'suasion: cannot make the folder file/r: a file stands where a folder is to be. Name another one with --out\n',
+      'suasion: cannot make the folder file/r: a file stands where a folder is to be. Name another one\n',
     )
   })
 

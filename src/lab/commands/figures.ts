@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from '../command.ts'
-import { diskError } from '../disk-error.ts'
+import { writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 
 export default {
@@ -57,14 +57,7 @@ export default {
         })
     const out = given.text('out') ?? join(folder, 'figures')
     const write = (name: string, content: string | Uint8Array): void => {
-      const path = join(out, name)
-      try {
-        mkdirSync(out, { recursive: true })
-        writeFileSync(path, content)
-      } catch (error) {
-        throw diskError(path, error, 'Nothing was written there')
-      }
-      desk.output.write(`${path}\n`)
+      desk.output.write(`${writeAsked(join(out, name), content)}\n`)
     }
     for (const { name, svg } of figures) {
       if (format !== 'png') write(`${name}.svg`, standalone(svg))

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Command } from '../command.ts'
+import { makeFolder, writeAsked } from '../disk-error.ts'
 import { Misuse, unknownName } from '../misuse.ts'
 
 const KINDS = ['study', 'protocol', 'mind'] as const
@@ -32,12 +33,10 @@ export default {
     const source = kind === 'study' ? complete('study', from ?? 'salvi-2024', studyNames) : 'TEMPLATE'
     const template = join(packageRoot(), 'dist/templates', kind === 'study' ? `studies/${source}.ts` : `${kind}.ts`)
     const text = readFileSync(template, 'utf8')
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(path, text.replaceAll(source, name))
-    const written = [path]
+    const written = [writeAsked(path, text.replaceAll(source, name))]
     for (const [, file] of text.matchAll(/from '\.\/([^']+\.(?:csv|ts))'/g)) {
       const target = join(folder, file!.replaceAll(source, name))
-      mkdirSync(dirname(target), { recursive: true })
+      makeFolder(dirname(target))
       if (!existsSync(target)) cpSync(join(dirname(template), file!), target)
       written.push(target)
     }

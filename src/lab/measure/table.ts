@@ -10,8 +10,8 @@ import {
   termName,
 } from '../../statistics/index.ts'
 import type { Desk, Given } from '../command.ts'
+import { writeAsked } from '../disk-error.ts'
 import { Misuse, unknownName } from '../misuse.ts'
-import { written } from '../written.ts'
 import type { Asked, Measured, Method } from './method.ts'
 import { methods } from './methods.ts'
 import { levelOf, oneOf } from './options.ts'
@@ -195,7 +195,7 @@ export const measuredTable = async (given: Given): Promise<MeasuredTable> => {
 export const measureTable = async (given: Given, desk: Desk): Promise<number> => {
   const result = await measuredTable(given)
   const html = given.text('html')
-  if (html !== undefined) written(html, await measuredPage(result))
+  if (html !== undefined) writeAsked(html, await measuredPage(result))
   desk.output.write(given.flag('json') ? `${JSON.stringify(result, null, 2)}\n` : measuredText(result))
   if (html !== undefined && !given.flag('json')) desk.output.write(`\nwritten: ${html}\n`)
   return 0

@@ -10,7 +10,8 @@ const card: ParserCard = {
   data: 'CaSiNo, 396 annotated negotiations (Chawla et al. 2021)',
   corpus: 'casino',
   language: 'English',
-  limits: 'messages of people who were paid to share out camping supplies; rare strategies are seldom found',
+  limits:
+    'messages of people who were paid to share out camping supplies; rare strategies are seldom found; how it learns was settled with this test in sight, so its error is a little flattering',
   ...TESTED,
 }
 

@@ -10,7 +10,8 @@ const card: ParserCard = {
   data: 'PersuasionForGood, 300 annotated conversations (Wang et al. 2019)',
   corpus: 'persuasion-for-good',
   language: 'English',
-  limits: 'sentences of people who were paid to talk about one charity; rare acts are seldom found',
+  limits:
+    'sentences of people who were paid to talk about one charity; rare acts are seldom found; how it learns was settled with this test in sight, so its error is a little flattering',
   ...TESTED,
 }
 
