@@ -48,12 +48,8 @@ export const makeFolder = (folder: string): void => {
   }
 }
 
-/**
- * Writes a page or a table where the user asked for it, and its folder where there is none; gives its path. Throws misuse,
- * saying why and what to do, where that fails.
- */
+/** Writes a page or a table where the user asked for it, and gives its path; throws misuse, saying why and what to do, where that fails. */
 export const writeAsked = (path: string, content: string | Uint8Array): string => {
-  makeFolder(dirname(path))
   try {
     writeFileSync(path, content)
   } catch (error) {

@@ -251,7 +251,9 @@ describe('the page of a rating', () => {
       expect(Number(row['strength'])).toBeCloseTo(rated.abilities.find(({ name }) => name === row['name'])!.value, 12)
     for (const each of files.filter((one) => one.endsWith('.svg')))
       expect(readFileSync(each, 'utf8')).not.toMatch(/var\(--|NaN|undefined/)
-    await expect(writeRating(rated, join(files[0]!, 'below'), 'svg')).rejects.toThrow(/cannot write .*rating\.html/)
+    await expect(writeRating(rated, join(files[0]!, 'below'), 'svg')).rejects.toThrow(
+      /cannot make the folder .*below: a file stands/,
+    )
   })
 })
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from '../command.ts'
-import { writeAsked } from '../disk-error.ts'
+import { makeFolder, writeAsked } from '../disk-error.ts'
 import { Misuse } from '../misuse.ts'
 
 export default {
@@ -56,6 +56,7 @@ export default {
           )
         })
     const out = given.text('out') ?? join(folder, 'figures')
+    makeFolder(out)
     const write = (name: string, content: string | Uint8Array): void => {
       desk.output.write(`${writeAsked(join(out, name), content)}\n`)
     }

@@ -33,6 +33,7 @@ export default {
     const source = kind === 'study' ? complete('study', from ?? 'salvi-2024', studyNames) : 'TEMPLATE'
     const template = join(packageRoot(), 'dist/templates', kind === 'study' ? `studies/${source}.ts` : `${kind}.ts`)
     const text = readFileSync(template, 'utf8')
+    makeFolder(folder)
     const written = [writeAsked(path, text.replaceAll(source, name))]
     for (const [, file] of text.matchAll(/from '\.\/([^']+\.(?:csv|ts))'/g)) {
       const target = join(folder, file!.replaceAll(source, name))

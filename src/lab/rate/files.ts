@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { writeAsked } from '../disk-error.ts'
+import { makeFolder, writeAsked } from '../disk-error.ts'
 import { csvOf } from '../export.ts'
 import { png, standalone } from '../figures/file.ts'
 import { ratingFigures } from './figures.ts'
@@ -20,6 +20,7 @@ export const writeRating = async (
   folder: string,
   format: PictureFormat,
 ): Promise<readonly string[]> => {
+  makeFolder(folder)
   const paths = [await writeRatingPage(rated, join(folder, 'rating.html'))]
   for (const { name, svg } of await ratingFigures(rated)) {
     if (format !== 'png') paths.push(writeAsked(join(folder, `${name}.svg`), standalone(svg)))
