@@ -23,17 +23,22 @@ export const gather = async (say) => {
     const path = dataOf(study)
     const entries = [untestedLedger(study), summarise(await run(study))]
     if (path) entries.push(pathLedger(study, path))
-    const rows = ledger(entries).groups.flatMap((group) => group.rows)
+    const rows = ledger(entries).groups.flatMap(({ done, rows }) =>
+      rows.map(({ key, outcome }) => ({ key, found: done === 'planted, recovered' ? `planted: ${outcome}` : outcome })),
+    )
     const keys = new Map()
-    const rank = ['not tested', 'too imprecise', 'agrees', 'differs']
-    // A number is counted once, by the test that says most against it.
-    for (const { key, outcome } of rows)
-      if (!keys.has(key) || rank.indexOf(outcome) > rank.indexOf(keys.get(key))) keys.set(key, outcome)
-    const count = (outcome) => [...keys.values()].filter((each) => each === outcome).length
+    const planted = ['agrees', 'too imprecise', 'differs'].map((outcome) => `planted: ${outcome}`)
+    const rank = ['not tested', ...planted, 'too imprecise', 'agrees', 'differs']
+    // A number is counted once, by the test that says most against it; a planted effect is no test of a finding.
+    for (const { key, found } of rows)
+      if (!keys.has(key) || rank.indexOf(found) > rank.indexOf(keys.get(key))) keys.set(key, found)
+    const count = (...found) => [...keys.values()].filter((each) => found.includes(each)).length
     found[name] = {
       agrees: count('agrees'),
       differs: count('differs'),
       tooImprecise: count('too imprecise'),
+      planted: count(...planted),
+      recovered: count('planted: agrees'),
       notTested: count('not tested'),
     }
     say(`${name}: ${JSON.stringify(found[name])}`)

@@ -10,6 +10,9 @@ export interface Standing {
   readonly agrees: number
   readonly differs: number
   readonly tooImprecise: number
+  /** Effects that were planted in formal minds and nothing else, and how many of them were found again. */
+  readonly planted: number
+  readonly recovered: number
   readonly notTested: number
 }
 

@@ -4,11 +4,12 @@ import type { Paper, Runs } from './feed.ts'
 /** How a study's numbers stand, in a few words. */
 export const standingWords = ({ numbers, standing }: Runs): string => {
   if (!standing) return `${numbers} published numbers in its ledger`
-  const { agrees, differs, tooImprecise, notTested, date } = standing
+  const { agrees, differs, tooImprecise, planted, recovered, notTested, date } = standing
   const parts = [
     ...(agrees ? [`${agrees} agree`] : []),
     ...(differs ? [`${differs} differ`] : []),
     ...(tooImprecise ? [`${tooImprecise} too imprecise to say`] : []),
+    ...(planted ? [`${planted} are only planted in formal minds (${recovered} recovered)`] : []),
     ...(notTested ? [`${notTested} need data, models or people`] : []),
   ]
   return `of ${numbers} published numbers ${parts.join(', ')} (${date})`
