@@ -57,7 +57,7 @@ export const renderText = (summary: Summary, colour: boolean): string => {
     const values = further.map(({ key, estimate, status }) => [
       named(key, status),
       estimate ? withInterval(estimate.value, estimate.interval) : '–',
-      estimate?.estimator ?? '',
+      estimate?.estimator ?? 'the analysed episodes do not allow it',
     ])
     lines.push('', ...aligned(['further', 'this run', 'how'], values, bold))
   }
