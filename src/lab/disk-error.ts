@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { Misuse } from './misuse.ts'
 
 /** Why a file could not be written, where the system's word for it is known, and what to do about it. */
-const remedy = (code: string | undefined, path: string): readonly [why: string | null, todo: string] => {
+const remedy = (code: string | undefined, path: string): readonly [why: string | null, advice: string] => {
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return ['the disk is full', 'free some space and run the same command again to go on']
   if (code === 'ENOENT') return [`there is no folder ${dirname(path)}`, 'make it, or name another place']
@@ -17,8 +17,8 @@ const remedy = (code: string | undefined, path: string): readonly [why: string |
 /** A file that could not be written, in words that say why, what is kept of the work, and what to do. */
 export const diskError = (path: string, error: unknown, kept = 'What was finished is kept'): Misuse => {
   const { code, message } = error as NodeJS.ErrnoException
-  const [why, todo] = remedy(code, path)
-  return new Misuse(`cannot write ${path}: ${why ?? message}. ${kept}; ${todo}`, 4)
+  const [why, advice] = remedy(code, path)
+  return new Misuse(`cannot write ${path}: ${why ?? message}. ${kept}; ${advice}`, 4)
 }
 
 /** Makes a folder and those above it, one by one: Node's own way never ends where the kernel lets none be made, as in /proc. */

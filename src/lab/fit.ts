@@ -26,7 +26,8 @@ const dataOf = ({ manifest }: Run): string => {
 }
 
 /**
- * Fits a mind from the usable episodes of a run by a fitter of its protocol. Throws misuse where the run holds no such episode, is of several protocols or of another version, or the fitter finds nothing to learn.
+ * Fits a mind from the usable episodes of a run by a fitter of its protocol. Throws misuse where the run holds no such
+ * episode, is of several protocols or of another version, or the fitter finds nothing to learn.
  */
 export const fitMind = async (run: Run, name: string, seed = '1'): Promise<FittedFromRun> => {
   const [first] = run.stored

@@ -1,4 +1,4 @@
-import type { AnyMind, AnyStudy, Instrument, Probe, RehearsedCall, Trial } from '../core/index.ts'
+import type { AnyMind, AnyStudy, RehearsedCall, Trial } from '../core/index.ts'
 import { trialKey } from '../core/index.ts'
 import { tQuantile } from '../math/distributions.ts'
 import type { Cache } from '../models/cache.ts'
@@ -8,7 +8,7 @@ import { onShard } from './cross-cast.ts'
 import { type Decide, play } from './driver.ts'
 import { type Measured, measuredFrom } from './forecast/measured.ts'
 import { playsItself, standIn } from './forecast/stand-in.ts'
-import { designLuck, prepare, type Staged, type StudyOptions } from './prepare.ts'
+import { benchesOf, designLuck, prepare, probesOf, type Staged, type StudyOptions } from './prepare.ts'
 import type { Stored } from './record.ts'
 
 /** A forecast total, with the interval in which 95 of 100 such runs lie; null where one episode was rehearsed. */
@@ -144,7 +144,7 @@ export const forecast = async (study: AnyStudy, options: ForecastOptions = {}): 
   const began = performance.now()
   for (const trial of spread(open.length ? open : trials, Math.max(1, most))) {
     if (left === 0 || (samples.length >= 4 && performance.now() - began > seconds * 1000)) break
-    samples.push(await rehearse(cellOf(trial), stage(trial), study.instruments, rehearsal?.calls ?? []))
+    samples.push(await rehearse(cellOf(trial), stage(trial), study, rehearsal?.calls ?? []))
   }
   const measured = measuredFrom(stored, cache)
   const models = modelsOf(samples, left, measured, prices)
@@ -188,7 +188,7 @@ const scaled = ({ value, interval }: Expected, by: number): Expected => ({
 const rehearse = async (
   cell: string,
   { scene, seating, cast }: Staged,
-  instruments: readonly Instrument[],
+  study: AnyStudy,
   calls: RehearsedCall[],
 ): Promise<Sample> => {
   const began = performance.now()
@@ -208,13 +208,10 @@ const rehearse = async (
     }
     return reply instanceof Promise ? reply.then(count) : count(reply)
   }
-  const probes = instruments.flatMap(({ probes: own = [] }): readonly Probe[] => own)
-  const { episode } = await play(scene, seating, { probes, decide })
-  for (const { name, judge } of instruments) {
-    const bench = judge?.(episode, cast)
-    if (!bench) continue
+  const { episode } = await play(scene, seating, { probes: probesOf(study), decide })
+  for (const { name, ...bench } of benchesOf(study, { seating, cast }, episode)) {
     asker = name
-    await play(bench, { key: `${seating.key}/judge ${name}`, luck: `${seating.luck}/judge ${name}` }, { decide })
+    await play(bench.scene, bench.seating, { decide })
   }
   const models = new Map<string, { calls: number; characters: number }>()
   for (const { model, characters } of calls.splice(before)) {

@@ -106,6 +106,8 @@ const refuse = (folder: string, ours: Manifest): boolean => {
   return false
 }
 
+const kept = 'Nothing of this import is kept'
+
 /**
  * Writes the conversations of a corpus as a run's folder, whole or not at all: everything is written beside it and moved
  * into place at the end, so that a killed import leaves nothing that could be taken for a run.
@@ -121,7 +123,7 @@ export const importCorpus = async (corpus: Corpus, read: ReadCorpus, options: Im
   const release = lock(part)
   try {
     for (const name of readdirSync(part)) if (name !== 'run.lock') rmSync(join(part, name), { recursive: true })
-    const lines = openLines(join(part, 'episodes-1.ndjson'))
+    const lines = openLines(join(part, 'episodes-1.ndjson'), { kept })
     let done = 0
     try {
       for (const told of read.told) {
@@ -142,16 +144,15 @@ export const importCorpus = async (corpus: Corpus, read: ReadCorpus, options: Im
       const told = read.problems.map((problem) => `${JSON.stringify(problem)}\n`).join('')
       if (told) writeFileSync(join(part, 'problems.ndjson'), told)
     } catch (error) {
-      throw diskError(join(part, 'problems.ndjson'), error)
+      throw diskError(join(part, 'problems.ndjson'), error, kept)
     }
-    writeManifest(part, manifest)
+    writeManifest(part, manifest, kept)
     renameSync(part, whole)
     rmSync(join(whole, 'run.lock'), { force: true })
     return { folder, manifest, before: false, stopped: false }
   } catch (error) {
     rmSync(part, { recursive: true, force: true })
-    if (!(error instanceof Misuse && error.code === 4)) throw error
-    throw new Misuse(error.message.replace('What was finished is kept', 'Nothing of this import is kept'), 4)
+    throw error
   } finally {
     release()
   }

@@ -3,11 +3,13 @@ import {
   type AnyStudy,
   cells,
   type Design,
+  type Episode,
   FORMAT,
   type Instrument,
   type Items,
   type Json,
   luckOf,
+  type Probe,
   type Scene,
   type Seating,
   scene,
@@ -56,6 +58,23 @@ export interface Prepared {
   readonly atOnce: number
   stage(trial: Trial): Staged
 }
+
+/** What the instruments of a study ask its seats, outside the rules. */
+export const probesOf = ({ instruments }: Pick<AnyStudy, 'instruments'>): readonly Probe[] =>
+  (instruments as readonly Instrument[]).flatMap(({ probes }) => probes ?? [])
+
+/** The scenes in which an episode is judged, by the name of the instrument that asks, with where their luck comes from. */
+export const benchesOf = (
+  { instruments }: Pick<AnyStudy, 'instruments'>,
+  { seating, cast }: Pick<Staged, 'seating' | 'cast'>,
+  episode: Episode,
+): readonly { readonly name: string; readonly scene: Scene; readonly seating: Seating }[] =>
+  (instruments as readonly Instrument[]).flatMap(({ name, judge }) => {
+    const bench = judge?.(episode, cast)
+    if (!bench) return []
+    const at = { key: `${seating.key}/judge ${name}`, luck: `${seating.luck}/judge ${name}` }
+    return [{ name, scene: bench, seating: at }]
+  })
 
 const card = ({ name, cast, source, hears, fit }: AnyMind): MindCard => ({
   name,

@@ -10,14 +10,13 @@ import {
   type Json,
   type OpenEvent,
   openingOf,
-  type Probe,
   type Trial,
   trialKey,
 } from '../core/index.ts'
 import { onShard } from './cross-cast.ts'
 import { addressOf, type Decide, type Played, play } from './driver.ts'
 import { manifestOf } from './freeze.ts'
-import { designLuck, type Prepared, prepare, type Staged, type StudyOptions } from './prepare.ts'
+import { benchesOf, designLuck, type Prepared, prepare, probesOf, type Staged, type StudyOptions } from './prepare.ts'
 import { meter, type Progress } from './progress.ts'
 import type { Run, Stored } from './record.ts'
 import { analyse, finishedOf } from './rows.ts'
@@ -92,7 +91,7 @@ const conduct = async (
 ): Promise<Ended> => {
   const luck = designLuck(manifest)
   const instruments: readonly Instrument[] = study.instruments
-  const probes = instruments.flatMap((instrument): readonly Probe[] => instrument.probes ?? [])
+  const probes = probesOf(study)
   // A failure of the world is no data point: such an episode is played again, with the replies it already has.
   const stored = new Map(before.filter((each) => !failed(each)).map((each) => [each.key, each]))
   const outcomes = new WeakMap<Stored, Finished>()
@@ -141,15 +140,10 @@ const conduct = async (
     failure = reasonOf(episode)
     if (failures >= 3 && answered === 0) stopped = `no call was ever answered: ${failure}`
   }
-  const judge = async ({ seating, cast }: Staged, { episode }: Played): Promise<Record<string, Episode> | null> => {
+  const judge = async (staged: Staged, { episode }: Played): Promise<Record<string, Episode>> => {
     const judged: Record<string, Episode> = {}
-    const { key, luck: luckKey } = seating
-    for (const { name, judge } of instruments) {
-      const bench = judge?.(episode, cast)
-      if (!bench) continue
-      const played = await play(bench, { key: `${key}/judge ${name}`, luck: `${luckKey}/judge ${name}` }, { decide })
-      judged[name] = played.episode
-    }
+    for (const { name, scene, seating } of benchesOf(study, staged, episode))
+      judged[name] = (await play(scene, seating, { decide })).episode
     return judged
   }
   const afterwards = async ({ condition }: Trial, key: string, played: Played): Promise<Played> => {

@@ -28,8 +28,14 @@ export interface Lines {
   close(): void
 }
 
-/** Opens a file of lines for one writer; a torn last line (of a killed process) is cut off first. */
-export const openLines = (path: string, now: () => number = Date.now): Lines => {
+/**
+ * Opens a file of lines for one writer; a torn last line (of a killed process) is cut off first. `kept` says in a disk's
+ * refusal what is kept of the work.
+ */
+export const openLines = (
+  path: string,
+  { now = Date.now, kept }: { readonly now?: () => number; readonly kept?: string } = {},
+): Lines => {
   const fresh = !existsSync(path)
   const file = openSync(path, fresh ? 'wx' : 'r+')
   let end = 0
@@ -46,7 +52,7 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
   const put = (text: string): void => {
     // An episode may end after its run: its number may be another file's by then.
     if (closed) throw new Error(`${path} is closed`)
-    if (unsynced) throw diskError(path, unsynced)
+    if (unsynced) throw diskError(path, unsynced, kept)
     const bytes =
       text.length * 3 <= room.length ? room.subarray(0, room.write(text, 'utf8')) : Buffer.from(text, 'utf8')
     let done = 0
@@ -55,7 +61,7 @@ export const openLines = (path: string, now: () => number = Date.now): Lines => 
     } catch (error) {
       // Half a line must not stay: the next reader would take the file for a torn one in the middle.
       ftruncateSync(file, end)
-      throw diskError(path, error)
+      throw diskError(path, error, kept)
     }
     end += bytes.length
     if (syncing || now() - synced < 1000) return
@@ -210,17 +216,16 @@ const oldPlan = (hash: string): FrozenPlan => ({
   analysis: hash,
 })
 
-/** Writes a manifest whole or not at all. */
-export const writeManifest = (folder: string, manifest: Manifest): void => {
+/** Writes a manifest whole or not at all; `kept` says in a disk's refusal what is kept of the work. */
+export const writeManifest = (folder: string, manifest: Manifest, kept?: string): void => {
   const path = join(folder, 'manifest.json')
+  makeFolder(folder)
   try {
-    makeFolder(folder)
     writeFileSync(`${path}.part`, `${JSON.stringify(manifest, null, 2)}\n`)
     renameSync(`${path}.part`, path)
   } catch (error) {
-    if (error instanceof Misuse) throw error
     rmSync(`${path}.part`, { force: true })
-    throw diskError(path, error)
+    throw diskError(path, error, kept)
   }
 }
 

@@ -5,9 +5,7 @@ import {
   closingOf,
   type Episode,
   type Event,
-  type Instrument,
   type Json,
-  type Probe,
   type Trial,
   trialKey,
 } from '../core/index.ts'
@@ -15,7 +13,7 @@ import { type AgainOptions, preparedAgain } from './again.ts'
 import { protocolOf } from './cast.ts'
 import { addressOf, type Decide, play } from './driver.ts'
 import { readRun } from './open.ts'
-import { designLuck, type Prepared } from './prepare.ts'
+import { benchesOf, designLuck, type Prepared, probesOf } from './prepare.ts'
 import type { Stored } from './record.ts'
 import { readReplies, storedLine } from './store.ts'
 import { loggedAnswers } from './verify/answers.ts'
@@ -156,7 +154,6 @@ const verifyEpisode = async (
 ): Promise<Difference | null> => {
   const { key, trial, episode } = stored
   const { scene, seating, cast } = stage(trial)
-  const instruments: readonly Instrument[] = study.instruments
   const lost = new Set<Event>()
   const deciding = (log: Episode): Decide => {
     const logged = loggedAnswers(log)
@@ -180,14 +177,11 @@ const verifyEpisode = async (
       const begun = await play(scene, seating, { decide: silent, maxTurns: 0 })
       return compareStored(stored, { ...stored, episode: [begun.episode[0]!, close] }, lost)
     }
-    const probes = instruments.flatMap((instrument): readonly Probe[] => instrument.probes ?? [])
-    const played = await play(scene, seating, { probes, decide: deciding(episode) })
+    const played = await play(scene, seating, { probes: probesOf(study), decide: deciding(episode) })
     const judged: Record<string, Episode> = {}
-    for (const { name, judge } of instruments) {
-      const bench = judge?.(played.episode, cast)
-      if (!bench) continue
-      const place = { key: `${seating.key}/judge ${name}`, luck: `${seating.luck}/judge ${name}` }
-      judged[name] = (await play(bench, place, { decide: deciding(stored.judged?.[name] ?? []) })).episode
+    for (const { name, ...bench } of benchesOf(study, { seating, cast }, played.episode)) {
+      const decide = deciding(stored.judged?.[name] ?? [])
+      judged[name] = (await play(bench.scene, bench.seating, { decide })).episode
     }
     const again = { key, trial, episode: played.episode, kept: played.kept }
     return compareStored(stored, { ...again, ...(Object.keys(judged).length > 0 && { judged }) }, lost)

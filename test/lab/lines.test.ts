@@ -34,7 +34,7 @@ test('what was committed but not yet told of is written before the file is close
 test('the file is synced at most once a second, and writing goes on meanwhile', async () => {
   const path = fresh()
   let at = 0
-  const lines = openLines(path, () => at)
+  const lines = openLines(path, { now: () => at })
   for (let n = 0; n < 50; n++) {
     at += 700
     await lines.commit({ n })

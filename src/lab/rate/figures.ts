@@ -6,7 +6,7 @@ import { drawMatrix } from './matrix.ts'
 import type { RatedTable } from './result.ts'
 
 /** The unit of the strengths, as an axis says it. */
-export const scaleWord = ({ asked }: Pick<RatedTable, 'asked'>): string =>
+const scaleWord = ({ asked }: Pick<RatedTable, 'asked'>): string =>
   `strength, ${asked.model === 'thurstone' ? 'probit' : 'log odds'} (${asked.reference === null ? 'their mean is 0' : `${asked.reference} is 0`})`
 
 const percent = (level: number): string => `${Number((100 * level).toFixed(1))}%`

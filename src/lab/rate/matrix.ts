@@ -3,7 +3,7 @@ import { escaped, type Html, html } from '../report/html.ts'
 import { type RatedTable, scoreOf } from './result.ts'
 
 /** What a cell of the matrix is: a chance of winning, or an expected score where there are ties. */
-export const scoreWord = ({ tie }: Pick<RatedTable, 'tie'>): string =>
+const scoreWord = ({ tie }: Pick<RatedTable, 'tie'>): string =>
   tie === null ? 'Chance that the row beats the column' : 'Expected score of the row (wins, and half of the ties)'
 
 /** How strong the colour of a score is: none at .5, most at 0 and 1. */

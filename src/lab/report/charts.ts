@@ -127,6 +127,26 @@ const drawDots =
     })
   }
 
+/** The frame of a picture with a row for each arm, over an axis that holds all values. */
+const rowsOf = (
+  arms: readonly { readonly arm: string }[],
+  values: readonly number[],
+  { width, height, left, padding, inset }: Readonly<Record<'width' | 'height' | 'left' | 'padding' | 'inset', number>>,
+) => {
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  return {
+    width,
+    height,
+    marginLeft: left,
+    marginRight: 14,
+    marginTop: 4,
+    marginBottom: 24,
+    fy: { domain: arms.map(({ arm }) => arm), axis: null, padding },
+    x: { domain: least < most ? [least, most] : [least - 1, most + 1], label: null, grid: true, ticks: 5, inset },
+    y: { domain: [-0.5, 0.5], axis: null },
+  }
+}
+
 /** More arms than this stand below each other. */
 const mostColumns = 5
 
@@ -180,19 +200,10 @@ const drawChanges =
       { arm, y: -0.22, colour: 'var(--ours)', ...ends(post.value, post.interval) },
     ])
     const values = points.flatMap(({ pre, post }) => [pre, post])
-    const [least, most] = [Math.min(...values), Math.max(...values)]
     const title = `Every subject before and after, by arm: ${arms.map(({ arm, n, pre, post }) => `${arm}, ${n} subjects, mean ${withInterval(pre.value)} before and ${withInterval(post.value)} after`).join('; ')}`
     const names = sideNames(plot, arms, (height - 28) / arms.length)
     return draw(title, {
-      width,
-      height,
-      marginLeft: names.width,
-      marginRight: 14,
-      marginTop: 4,
-      marginBottom: 24,
-      fy: { domain: arms.map(({ arm }) => arm), axis: null, padding: 0.08 },
-      x: { domain: least < most ? [least, most] : [least - 1, most + 1], label: null, grid: true, ticks: 5, inset: 4 },
-      y: { domain: [-0.5, 0.5], axis: null },
+      ...rowsOf(arms, values, { width, height, left: names.width, padding: 0.08, inset: 4 }),
       color: { type: 'identity' },
       marks: [
         names.marks,
@@ -240,18 +251,9 @@ const drawPayoffs =
     const means = arms.map(({ arm, mean }) => ({ arm, ...ends(mean.value, mean.interval) }))
     const title = `What every seat got, by arm: ${arms.map(({ arm, n, mean }) => `${arm}, ${n} seats, mean ${withInterval(mean.value, mean.interval)}`).join('; ')}`
     const values = points.map(({ payoff }) => payoff)
-    const [least, most] = [Math.min(...values), Math.max(...values)]
     const names = sideNames(plot, arms, (height - 28) / arms.length)
     return draw(title, {
-      width,
-      height,
-      marginLeft: names.width,
-      marginRight: 14,
-      marginTop: 4,
-      marginBottom: 24,
-      fy: { domain: arms.map(({ arm }) => arm), axis: null, padding: 0.1 },
-      x: { domain: least < most ? [least, most] : [least - 1, most + 1], label: null, grid: true, ticks: 5 },
-      y: { domain: [-0.5, 0.5], axis: null },
+      ...rowsOf(arms, values, { width, height, left: names.width, padding: 0.1, inset: 0 }),
       marks: [
         names.marks,
         plot.dot(dots, {

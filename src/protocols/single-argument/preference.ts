@@ -5,7 +5,7 @@ import type { Pull } from './minds.ts'
 import { HUMAN, humanName, paper } from './published.ts'
 
 /** The dimensions whose arguments people judged: all but power and romance. */
-export const JUDGED = Object.keys(HUMAN) as readonly Dimension[]
+const JUDGED = Object.keys(HUMAN) as readonly Dimension[]
 
 /** Every two of them, as `knowledge or trust`. */
 export const CONTESTS: readonly string[] = JUDGED.flatMap((one, i) =>
